@@ -1,0 +1,29 @@
+namespace MixPolicy;
+
+/// <summary>What a host asks of <see cref="MixBuild"/>. All paths are absolute or relative to <see cref="Directory"/>; nothing ambient is read.</summary>
+public sealed record BuildRequest
+{
+    /// <summary>The policy file, as the user wrote it: messages show it so.</summary>
+    public required string Policy { get; init; }
+
+    /// <summary>Absolute folder that relative paths of the request are counted from.</summary>
+    public required string Directory { get; init; }
+
+    /// <summary>Folder for the outputs; null for what the policy says (default <c>out/&lt;name&gt;</c> beside it).</summary>
+    public string? Out { get; init; }
+
+    /// <summary>Judge only: everything but writing outputs.</summary>
+    public bool CheckOnly { get; init; }
+
+    /// <summary>A manifest that some other tool made, to be judged instead of building one; implies <see cref="CheckOnly"/>.</summary>
+    public string? Manifest { get; init; }
+
+    /// <summary>The result must be the one already there, byte for byte; nothing is written.</summary>
+    public bool Locked { get; init; }
+
+    /// <summary>Worker threads, at least 1. Changes no byte of the result. Default: 1.</summary>
+    public int Threads { get; init; } = 1;
+
+    /// <summary>Version of the tool as the lineage report shall name it.</summary>
+    public required string ToolVersion { get; init; }
+}

@@ -1,0 +1,66 @@
+using MixPolicy.Diagnostics;
+
+namespace MixPolicy;
+
+/// <summary>How a run ended.</summary>
+public enum BuildOutcome
+{
+    /// <summary>Every hard limit holds; warnings allowed. Exit code 0.</summary>
+    Satisfied = 0,
+
+    /// <summary>A hard limit is broken. Exit code 1.</summary>
+    Violated = 1,
+
+    /// <summary>Could not be evaluated. Exit code 2.</summary>
+    NotEvaluated = 2,
+}
+
+/// <summary>What a run found and made.</summary>
+/// <param name="Outcome">How it ended.</param>
+/// <param name="Diagnostics">Findings: by file, line, column and code.</param>
+/// <param name="Summary">The mix and its verdicts; null when the run did not get so far.</param>
+/// <param name="Written">Absolute paths of the files written, in the order in which they were put in place.</param>
+public sealed record BuildResult(
+    BuildOutcome Outcome,
+    IReadOnlyList<Diagnostic> Diagnostics,
+    BuildSummary? Summary,
+    IReadOnlyList<string> Written);
+
+/// <summary>The mix in figures. Amounts are in <paramref name="Unit"/> (unit × repetitions) unless said otherwise.</summary>
+/// <param name="Policy">Name of the policy.</param>
+/// <param name="Unit"><c>tokens</c>, <c>records</c> or <c>bytes</c>.</param>
+/// <param name="Budget">As the policy writes it, in full: <c>2000000</c>, <c>1000000..2000000</c> or <c>all</c>.</param>
+/// <param name="Total">The mix's amount.</param>
+/// <param name="Records">Distinct records in the mix.</param>
+/// <param name="Quarantined">Records set aside.</param>
+/// <param name="Strata">One line a stratum, by name.</param>
+/// <param name="Rules">One line a limit, in the catalogue's order.</param>
+/// <param name="ManifestDigest">SHA-256 of the manifest, lower-case hex; null when none was made.</param>
+public sealed record BuildSummary(
+    string Policy,
+    string Unit,
+    string Budget,
+    long Total,
+    long Records,
+    long Quarantined,
+    IReadOnlyList<StratumLine> Strata,
+    IReadOnlyList<RuleLine> Rules,
+    string? ManifestDigest);
+
+/// <summary>What a stratum had, was asked for and gave.</summary>
+/// <param name="Name">The stratum.</param>
+/// <param name="Records">Records available.</param>
+/// <param name="Available">Their amount, each once.</param>
+/// <param name="Asked">The plan's amount.</param>
+/// <param name="Taken">The amount in the mix.</param>
+/// <param name="TakenRecords">Distinct records in the mix.</param>
+public sealed record StratumLine(string Name, long Records, long Available, long Asked, long Taken, long TakenRecords);
+
+/// <summary>One limit and what was measured.</summary>
+/// <param name="Code">Code of the finding that breaking it raises.</param>
+/// <param name="Name">The limit by its path in the policy.</param>
+/// <param name="Subject">Whom it is about when there are several; else null.</param>
+/// <param name="Outcome"><c>satisfied</c>, <c>warned</c> or <c>violated</c>.</param>
+/// <param name="Measured">For people, from exact integers: <c>0.3127</c> or <c>2048</c>.</param>
+/// <param name="Limit">For people: <c>&gt;= 0.30 (warn below 0.40)</c>.</param>
+public sealed record RuleLine(string Code, string Name, string? Subject, string Outcome, string Measured, string Limit);

@@ -1,0 +1,71 @@
+namespace MixPolicy.Diagnostics;
+
+/// <summary>The codes, so that no call site spells one. Titles and pages are in the <see cref="Catalogue"/>.</summary>
+public static class Codes
+{
+    // 01xx: the policy's text
+#pragma warning disable CS1591 // each code's meaning is its page, Diagnostics/Pages/MIXnnnn.md
+    public const string PolicyUnreadable = "MIX0100";
+    public const string YamlSyntax = "MIX0101";
+    public const string UnknownKey = "MIX0102";
+    public const string DuplicateKey = "MIX0103";
+    public const string WrongType = "MIX0104";
+    public const string MissingKey = "MIX0105";
+    public const string OutOfRange = "MIX0106";
+    public const string UnknownWord = "MIX0107";
+    public const string NotBuiltYet = "MIX0108";
+    public const string TooComplex = "MIX0109";
+    public const string PathLeavesFolder = "MIX0110";
+    public const string NoRules = "MIX0111";
+    public const string NoSources = "MIX0112";
+    public const string Inconsistent = "MIX0113";
+    public const string NoParent = "MIX0114";
+
+    // 02xx: sources
+    public const string NoFiles = "MIX0201";
+    public const string FileUnreadable = "MIX0202";
+    public const string BadRecord = "MIX0203";
+    public const string TooManyBadRecords = "MIX0204";
+    public const string ColumnMissing = "MIX0205";
+    public const string NoRows = "MIX0206";
+    public const string IdWithTwoTexts = "MIX0207";
+    public const string UnreadableValues = "MIX0208";
+    public const string RepeatedRecord = "MIX0209";
+    public const string FileChanged = "MIX0210";
+    public const string EmptyFile = "MIX0211";
+    public const string Quarantined = "MIX0212";
+
+    // 03xx: what must hold of the mix
+    public const string SourceFraction = "MIX0301";
+    public const string FreshHuman = "MIX0302";
+    public const string HumanFraction = "MIX0303";
+    public const string HumanRecords = "MIX0304";
+    public const string SyntheticFraction = "MIX0305";
+    public const string SyntheticDepth = "MIX0306";
+    public const string SyntheticKind = "MIX0307";
+    public const string SyntheticGenerator = "MIX0308";
+    public const string SyntheticDecoding = "MIX0309";
+    public const string ProvenanceMissing = "MIX0310";
+    public const string LicenseRefused = "MIX0311";
+    public const string Repetition = "MIX0312";
+    public const string RepetitionMass = "MIX0313";
+    public const string RepetitionFactor = "MIX0314";
+    public const string BudgetMissed = "MIX0315";
+
+    // 04xx: planning, selecting, writing
+    public const string NoMix = "MIX0401";
+    public const string NoWholeDocuments = "MIX0402";
+    public const string OutputUnwritable = "MIX0403";
+    public const string LockedMismatch = "MIX0404";
+    public const string NothingSelected = "MIX0405";
+    public const string OutputBusy = "MIX0406";
+
+    // 05xx: judging what is already there
+    public const string ManifestUnreadable = "MIX0501";
+
+    // 09xx: the host
+    public const string BadArguments = "MIX0902";
+    public const string Internal = "MIX0903";
+    public const string Cancelled = "MIX0904";
+#pragma warning restore CS1591
+}

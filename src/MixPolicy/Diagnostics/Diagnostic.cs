@@ -1,0 +1,16 @@
+namespace MixPolicy.Diagnostics;
+
+/// <summary>One finding. The message alone must tell a user what was measured, the limit and the shortfall.</summary>
+/// <param name="Code">A code of the <see cref="Catalogue"/>: <c>MIXnnnn</c>.</param>
+/// <param name="Severity">How much it weighs.</param>
+/// <param name="Place">Where to look first.</param>
+/// <param name="Message">One sentence or two, without a trailing newline.</param>
+/// <param name="Remedies">What would mend it: each entry alone suffices. May be empty.</param>
+public sealed record Diagnostic(string Code, Severity Severity, Place Place, string Message, IReadOnlyList<string> Remedies)
+{
+    /// <summary>A finding with no more to advise than its message says.</summary>
+    public Diagnostic(string code, Severity severity, Place place, string message)
+        : this(code, severity, place, message, [])
+    {
+    }
+}

@@ -1,0 +1,42 @@
+using MixPolicy.Diagnostics;
+using MixPolicy.Policies;
+
+namespace MixPolicy.Planning;
+
+/// <summary>Which way a constraint binds.</summary>
+internal enum Sense
+{
+    /// <summary>The left side is at least the bound.</summary>
+    AtLeast,
+
+    /// <summary>The left side is at most the bound.</summary>
+    AtMost,
+}
+
+/// <summary>
+/// A linear row over the strata: sum of amount × <paramref name="Amounts"/> + sum of distinct records × <paramref name="Records"/>, against
+/// <paramref name="Bound"/>.
+/// </summary>
+/// <param name="Code">The finding that breaking it raises.</param>
+/// <param name="Name">The limit by its path in the policy: <c>rules.human.min_fraction</c>.</param>
+/// <param name="Place">Where the limit stands.</param>
+/// <param name="Sense">Which way it binds.</param>
+/// <param name="Amounts">A coefficient a stratum; null for none.</param>
+/// <param name="Records">A coefficient a stratum; null for none.</param>
+/// <param name="Bound">The right side.</param>
+internal sealed record Constraint(
+    string Code,
+    string Name,
+    Place Place,
+    Sense Sense,
+    IReadOnlyList<Fraction>? Amounts,
+    IReadOnlyList<Fraction>? Records,
+    Fraction Bound);
+
+/// <summary>A cap on how often a stratum's records may be seen.</summary>
+/// <param name="Stratum">Index of the stratum.</param>
+/// <param name="MaxFactor">On average at most so often; a single record at most its ceiling. 0 leaves the stratum out.</param>
+/// <param name="Code">The finding that breaking it raises.</param>
+/// <param name="Name">The limit by its path in the policy.</param>
+/// <param name="Place">Where the limit stands.</param>
+internal sealed record StratumBound(int Stratum, Fraction MaxFactor, string Code, string Name, Place Place);

@@ -1,0 +1,33 @@
+using MixPolicy.Diagnostics;
+using MixPolicy.Rules;
+
+namespace MixPolicy.Policies;
+
+/// <summary>A policy, read and checked: what exists, how to combine it, what must hold. Immutable.</summary>
+/// <param name="File">The path as the user gave it.</param>
+/// <param name="Folder">Absolute path of the folder that relative paths are counted from; never part of hashed bytes.</param>
+/// <param name="Bytes">The file's bytes, as read.</param>
+/// <param name="Name"><c>[a-z0-9-]+</c>.</param>
+/// <param name="Generation">Number of the model generation that the mix trains, from 0.</param>
+/// <param name="AsOf">The policy's own date; null when nothing counts time.</param>
+/// <param name="Seed">Keys the selection; 0 or more.</param>
+/// <param name="Sources">At least one, in the policy's order.</param>
+/// <param name="Mix">How to combine them.</param>
+/// <param name="Rules">At least one, in the catalogue's order, whatever the order in the file.</param>
+/// <param name="OutputDir">Where to write, as in the policy; null when it does not say.</param>
+internal sealed record Policy(
+    string File,
+    string Folder,
+    byte[] Bytes,
+    string Name,
+    int Generation,
+    Located<DateOnly>? AsOf,
+    long Seed,
+    IReadOnlyList<Source> Sources,
+    Mix Mix,
+    IReadOnlyList<IRule> Rules,
+    string? OutputDir)
+{
+    /// <summary>The whole file, for findings that have no closer place.</summary>
+    public Place Place => new(File);
+}

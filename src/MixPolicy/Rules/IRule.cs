@@ -1,0 +1,32 @@
+using MixPolicy.Diagnostics;
+using MixPolicy.Scanning;
+
+namespace MixPolicy.Rules;
+
+/// <summary>
+/// One rule, with two faces: what it asks of the planner before, and how it judges what was built after. A rule is immutable and
+/// thread-safe; it never sees the plan when it judges.
+/// </summary>
+internal interface IRule
+{
+    /// <summary>Its key under <c>rules</c>.</summary>
+    string Key { get; }
+
+    /// <summary>Where the policy states it.</summary>
+    Place Place { get; }
+
+    /// <summary>Attributes it looks at, beyond source, origin, depth and freshness. Each becomes a column of the manifest.</summary>
+    IReadOnlyList<AttributeUse> Attributes { get; }
+
+    /// <summary>The window that makes a record fresh, if this rule sets one.</summary>
+    FreshWindow? Window => null;
+
+    /// <summary>How it divides records, as a word for the stratum's name; null when it does not divide this class.</summary>
+    string? Facet(RecordClass record, RecordSchema schema);
+
+    /// <summary>States what it wants of the mix: shares, bounds.</summary>
+    void Ask(PlanAsk ask);
+
+    /// <summary>Judges the recounted manifest: one verdict a limit.</summary>
+    IEnumerable<Verdict> Judge(Evidence evidence);
+}

@@ -54,7 +54,7 @@ internal sealed record ShareLimit(
     private string Message(
         string group, BigInteger part, BigInteger whole, Fraction measured, string unit, Fraction? crossed, BigInteger shortfall, bool failed)
     {
-        var text = $"{group} is {Figures.Percent(measured)} of the mix ({Figures.Of(part)} of {Figures.Of(whole)} {unit})";
+        var text = $"{group} is {Figures.Percent(measured, crossed)} of the mix ({Figures.Of(part)} of {Figures.Of(whole)} {unit})";
         if (crossed is not { } limit) return text;
         var demand = failed ? Sense == Sense.AtLeast ? "the policy needs at least" : "the policy allows at most"
             : Sense == Sense.AtLeast ? "the policy warns below" : "the policy warns above";

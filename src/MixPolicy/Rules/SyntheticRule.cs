@@ -46,8 +46,8 @@ internal sealed partial class SyntheticRule : IRule
         if (_depth is not null && BreaksDepth(record)) parts.Add(record.Depth is null ? "depth-unknown" : "too-deep");
         if (!record.IsHuman)
         {
-            if (_kinds.Count > 0 && _kinds.ContainsKey(Kind(record, schema))) parts.Add($"kind={Kind(record, schema)}");
-            if (_generator is not null) parts.Add($"generator={Generator(record, schema)}");
+            if (_kinds.Count > 0 && _kinds.ContainsKey(Kind(record, schema))) parts.Add($"kind={FacetWord.Of(Kind(record, schema))}");
+            if (_generator is not null) parts.Add($"generator={FacetWord.Of(Generator(record, schema))}");
             if (_decoding is not null && !IsDecodingDeclared(record, schema)) parts.Add("decoding-undeclared");
         }
 

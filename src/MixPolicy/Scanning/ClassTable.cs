@@ -1,0 +1,73 @@
+using System.Buffers.Binary;
+using System.Diagnostics.CodeAnalysis;
+using System.Text;
+
+namespace MixPolicy.Scanning;
+
+/// <summary>
+/// Interns what rules can tell records apart by. Numbers classes in the order in which they are first seen, so one table serves one file
+/// (or one manifest) and tables are joined afterwards. Not thread-safe.
+/// </summary>
+internal sealed class ClassTable(string source, RecordSchema schema)
+{
+    private readonly Dictionary<byte[], int> _numbers = new(new ByteKeys());
+    private readonly List<RecordClass> _classes = [];
+    private byte[] _key = new byte[256];
+
+    /// <summary>The classes seen so far, by number.</summary>
+    public IReadOnlyList<RecordClass> Classes => _classes;
+
+    /// <summary>The number of the class of a record.</summary>
+    /// <param name="origin">Where the text comes from.</param>
+    /// <param name="depth">Models between it and human text; null when unknown.</param>
+    /// <param name="fresh">Null when no rule sets a window.</param>
+    /// <param name="values">The record's attributes, in the order of <see cref="RecordSchema.Uses"/>.</param>
+    public int Number(Origin origin, int? depth, bool? fresh, AttributeValues values)
+    {
+        _key[0] = (byte)origin;
+        _key[1] = (byte)(fresh is null ? 2 : fresh.Value ? 1 : 0);
+        BinaryPrimitives.WriteInt32LittleEndian(_key.AsSpan(2), depth ?? -1);
+        var length = 6;
+        for (var i = 0; i < schema.Uses.Count; i++)
+        {
+            var value = values.Text(i, out var present);
+            var stored = schema.Uses[i].NeedsValue ? value.Length : 0;
+            while (_key.Length < length + 4 + stored) Array.Resize(ref _key, _key.Length * 2);
+            BinaryPrimitives.WriteInt32LittleEndian(_key.AsSpan(length), present ? stored : -1);
+            value[..stored].CopyTo(_key.AsSpan(length + 4));
+            length += 4 + stored;
+        }
+
+        var lookup = _numbers.GetAlternateLookup<ReadOnlySpan<byte>>();
+        if (lookup.TryGetValue(_key.AsSpan(0, length), out var number)) return number;
+        number = _classes.Count;
+        lookup[_key.AsSpan(0, length)] = number;
+        _classes.Add(new RecordClass(source, origin, depth, fresh, Texts(values)));
+        return number;
+    }
+
+    private string?[] Texts(AttributeValues values)
+    {
+        var texts = new string?[schema.Uses.Count];
+        for (var i = 0; i < texts.Length; i++)
+        {
+            var value = values.Text(i, out var present);
+            texts[i] = present ? schema.Uses[i].NeedsValue ? Encoding.UTF8.GetString(value) : "" : null;
+        }
+
+        return texts;
+    }
+
+    private sealed class ByteKeys : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>
+    {
+        public bool Equals(byte[]? x, byte[]? y) => x.AsSpan().SequenceEqual(y);
+
+        public int GetHashCode([DisallowNull] byte[] key) => GetHashCode(key.AsSpan());
+
+        public byte[] Create(ReadOnlySpan<byte> alternate) => alternate.ToArray();
+
+        public bool Equals(ReadOnlySpan<byte> alternate, byte[] other) => alternate.SequenceEqual(other);
+
+        public int GetHashCode(ReadOnlySpan<byte> alternate) => unchecked((int)System.IO.Hashing.XxHash3.HashToUInt64(alternate));
+    }
+}

@@ -1,0 +1,107 @@
+using MixPolicy.Policies;
+using MixPolicy.Rules;
+using MixPolicy.Selection;
+
+namespace MixPolicy.Scanning;
+
+/// <summary>What exists: the pool, by strata, over the record index. Immutable once made.</summary>
+internal sealed class Inventory
+{
+    private readonly int[][] _stratumOfClass;
+    private readonly SelectionKey[] _keys;
+    private readonly Policy _policy;
+
+    private Inventory(Policy policy, RecordSchema schema, RecordIndex index, IReadOnlyList<Stratum> strata, int[][] stratumOfClass, KeyHistogram histogram)
+    {
+        (_policy, Schema, Index, Strata, _stratumOfClass, Histogram) = (policy, schema, index, strata, stratumOfClass, histogram);
+        _keys = [.. policy.Sources.Select(s => new SelectionKey(s.Name, policy.Seed))];
+    }
+
+    /// <summary>What classes hold.</summary>
+    public RecordSchema Schema { get; }
+
+    /// <summary>Every admitted record.</summary>
+    public RecordIndex Index { get; }
+
+    /// <summary>The strata, by name (ordinal).</summary>
+    public IReadOnlyList<Stratum> Strata { get; }
+
+    /// <summary>How each stratum's amount lies over the selection keys.</summary>
+    public KeyHistogram Histogram { get; }
+
+    /// <summary>The largest record, in the policy's unit; 0 for an empty pool.</summary>
+    public long Largest => Strata.Count == 0 ? 0 : Strata.Max(s => s.Largest);
+
+    /// <summary>Visits a record of the pool.</summary>
+    /// <param name="unit">Number of its unit.</param>
+    /// <param name="entry">Its entry.</param>
+    /// <param name="stratum">Number of its stratum.</param>
+    /// <param name="occurrence">Which record of its implied id it is, from 1.</param>
+    /// <param name="key">Its selection key.</param>
+    public delegate void Visitor(int unit, in IndexEntry entry, int stratum, int occurrence, ulong key);
+
+    /// <summary>Divides the pool into strata and sums it up.</summary>
+    public static Inventory Take(Policy policy, RecordSchema schema, RecordIndex index, CancellationToken cancellation)
+    {
+        var (strata, stratumOfClass) = Divide(policy, schema, index);
+        var inventory = new Inventory(policy, schema, index, strata, stratumOfClass, new KeyHistogram(strata.Count));
+        var (records, available, largest) = (new long[strata.Count], new long[strata.Count], new long[strata.Count]);
+        inventory.Walk(
+            (int _, in IndexEntry entry, int stratum, int _, ulong key) =>
+            {
+                var amount = inventory.Amount(in entry);
+                records[stratum]++;
+                available[stratum] = checked(available[stratum] + amount);
+                largest[stratum] = Math.Max(largest[stratum], amount);
+                inventory.Histogram.Add(stratum, key, amount);
+            },
+            cancellation);
+        return new Inventory(
+            policy, schema, index,
+            [.. strata.Select((s, i) => s with { Records = records[i], Available = available[i], Largest = largest[i] })],
+            stratumOfClass, inventory.Histogram);
+    }
+
+    /// <summary>Walks the pool in the manifest's order; records that stand twice come once.</summary>
+    public void Walk(Visitor visit, CancellationToken cancellation)
+    {
+        var id = new byte[ImpliedId.MaxBytes];
+        Index.Walk(
+            (int unit, in IndexEntry entry, int occurrence) =>
+            {
+                if (occurrence == RecordIndex.Folded) return;
+                var key = occurrence == 1 ? entry.Key : _keys[Index.Units[unit].File.Source].Of(ImpliedId.Write(entry.Digest, occurrence, id));
+                visit(unit, in entry, _stratumOfClass[unit][entry.Class], occurrence, key);
+            },
+            cancellation);
+    }
+
+    /// <summary>A record's amount in the policy's unit, seen once.</summary>
+    public long Amount(in IndexEntry entry) => _policy.Mix.Unit switch
+    {
+        MixUnit.Tokens => entry.Tokens,
+        MixUnit.Bytes => entry.Bytes,
+        _ => 1,
+    };
+
+    private static (Stratum[] Strata, int[][] StratumOfClass) Divide(Policy policy, RecordSchema schema, RecordIndex index)
+    {
+        var named = new SortedDictionary<string, Stratum>(StringComparer.Ordinal);
+        var names = new string[index.Units.Count][];
+        for (var u = 0; u < index.Units.Count; u++)
+        {
+            var unit = index.Units[u];
+            names[u] = [.. unit.Classes.Select(c => Name(policy.Rules, c, schema))];
+            for (var c = 0; c < names[u].Length; c++)
+            {
+                named.TryAdd(names[u][c], new Stratum(names[u][c], unit.File.Source, unit.Classes[c].Origin, unit.Classes[c], 0, 0, 0));
+            }
+        }
+
+        var numbers = named.Keys.Select((name, i) => (name, i)).ToDictionary(p => p.name, p => p.i, StringComparer.Ordinal);
+        return ([.. named.Values], [.. names.Select(unit => unit.Select(name => numbers[name]).ToArray())]);
+    }
+
+    private static string Name(IReadOnlyList<IRule> rules, RecordClass record, RecordSchema schema) => string.Join(
+        '/', [record.Source, record.Origin.Name(), .. rules.Select(r => r.Facet(record, schema)).OfType<string>()]);
+}

@@ -1,0 +1,105 @@
+using MixPolicy.Diagnostics;
+using MixPolicy.Policies;
+using MixPolicy.Rules;
+using MixPolicy.Sources;
+
+namespace MixPolicy.Scanning;
+
+/// <summary>Reads every file once, files side by side, and leaves the record index.</summary>
+internal static class SourceScan
+{
+    /// <summary>Scans; null when something could not be evaluated (then reported).</summary>
+    /// <param name="policy">The policy.</param>
+    /// <param name="files">The files of all sources.</param>
+    /// <param name="workFolder">Folder for the index, empty.</param>
+    /// <param name="threads">Workers, at least 1; changes no byte.</param>
+    /// <param name="diagnostics">Gets findings.</param>
+    /// <param name="progress">Gets bytes read; may be null.</param>
+    /// <param name="cancellation">Ends the scan.</param>
+    public static RecordIndex? Run(
+        Policy policy,
+        IReadOnlyList<SourceFile> files,
+        RecordSchema schema,
+        string workFolder,
+        int threads,
+        DiagnosticBag diagnostics,
+        IProgress<BuildProgress>? progress,
+        CancellationToken cancellation)
+    {
+        var ordered = files
+            .OrderBy(f => policy.Sources[f.Source].Name, StringComparer.Ordinal)
+            .ThenBy(f => f.Name, StringComparer.Ordinal)
+            .ToArray();
+        var total = ordered.Sum(f => new FileInfo(f.FullPath).Length);
+        var results = new UnitResult?[ordered.Length];
+        long done = 0;
+        var options = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation };
+        Parallel.For(0, ordered.Length, options, i =>
+        {
+            using var scanner = new UnitScanner(ordered[i], policy, schema, Path.Combine(workFolder, $"unit-{i:000000}"), diagnostics);
+            results[i] = scanner.Scan(
+                bytes => progress?.Report(new BuildProgress("scan", Interlocked.Add(ref done, bytes), total)), cancellation);
+        });
+        if (diagnostics.HasErrors) return null;
+        var index = new RecordIndex([.. results.Select(r => r!)], workFolder);
+        ReportSources(policy, index, diagnostics);
+        return diagnostics.HasErrors ? null : index;
+    }
+
+    private static void ReportSources(Policy policy, RecordIndex index, DiagnosticBag diagnostics)
+    {
+        for (var s = 0; s < policy.Sources.Count; s++)
+        {
+            var source = policy.Sources[s];
+            var units = index.Units.Where(u => u.File.Source == s).ToList();
+            var bad = units.Sum(u => u.Bad);
+            var rows = units.Sum(u => u.Records) + bad;
+            if (rows == 0)
+            {
+                diagnostics.Error(
+                    Codes.NoRows, source.Place, $"source '{source.Name}' has no records in its {units.Count} files", "point its paths to files that hold records", "remove the source");
+                continue;
+            }
+
+            foreach (var empty in units.Where(u => u.Records + u.Bad == 0))
+            {
+                diagnostics.Warn(Codes.EmptyFile, new Place(empty.File.Name), "the file holds no records", "check that it was written whole, or leave it out of paths");
+            }
+
+            ReportBad(source, bad, rows, diagnostics);
+            ReportUnreadable(source, units, diagnostics);
+        }
+    }
+
+    private static void ReportBad(Source source, long bad, long rows, DiagnosticBag diagnostics)
+    {
+        if (bad == 0) return;
+        var share = new Fraction(bad, rows);
+        var words = $"{Figures.Of(bad)} of {Figures.Of(rows)} records of source '{source.Name}' ({Figures.Percent(share)}) could not be read and were set aside";
+        if (source.MaxBadFraction is { } limit && share > limit.Value)
+        {
+            var most = (limit.Value * new Fraction(rows, 1)).Floor();
+            diagnostics.Add(new Diagnostic(
+                Codes.TooManyBadRecords, Severity.Violation, limit.Place,
+                $"{words}; max_bad_fraction allows {Figures.Percent(limit.Value)} ({Figures.Of(most)} records); over by {Figures.Of(bad - most)} records",
+                ["mend the records that quarantine.jsonl lists", $"set max_bad_fraction to {Figures.Reachable(share, Planning.Sense.AtMost)}"]));
+        }
+        else
+        {
+            diagnostics.Warn(Codes.Quarantined, source.Place, words, "see quarantine.jsonl for each record and its reason");
+        }
+    }
+
+    private static void ReportUnreadable(Source source, List<UnitResult> units, DiagnosticBag diagnostics)
+    {
+        var byAttribute = units.SelectMany(u => u.Unreadable.Select(v => (Unit: u, Values: v))).GroupBy(v => v.Values.Attribute, StringComparer.Ordinal);
+        foreach (var attribute in byAttribute.OrderBy(g => g.Key, StringComparer.Ordinal))
+        {
+            var (unit, first) = attribute.First();
+            var effect = attribute.Key == "origin" ? "count as unknown, so as synthetic" : "count as missing";
+            diagnostics.Warn(
+                Codes.UnreadableValues, source.Place,
+                $"{Figures.Of(attribute.Sum(v => v.Values.Count))} values of '{attribute.Key}' in source '{source.Name}' could not be read and {effect}; the first is '{first.Example}' at {unit.File.Name}, {RowPlace.Words(first.RowGroup, first.Row)}");
+        }
+    }
+}

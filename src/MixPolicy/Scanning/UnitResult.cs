@@ -1,0 +1,28 @@
+using MixPolicy.Sources;
+
+namespace MixPolicy.Scanning;
+
+/// <summary>What the scan of one unit of work (a file) left. Immutable.</summary>
+/// <param name="File">The file.</param>
+/// <param name="Sha256">Digest of the file's bytes.</param>
+/// <param name="FileBytes">The file's length.</param>
+/// <param name="Records">Admitted records: entries of the index.</param>
+/// <param name="Bad">Records set aside.</param>
+/// <param name="EmptyTexts">Admitted records whose text is empty.</param>
+/// <param name="Unreadable">Values that count as missing.</param>
+/// <param name="Classes">Classes of records, in the order first seen.</param>
+/// <param name="IndexPath">The fixed-width index.</param>
+/// <param name="HeapPath">The records' strings.</param>
+/// <param name="QuarantinePath">The records set aside; null when there are none.</param>
+internal sealed record UnitResult(
+    SourceFile File,
+    byte[] Sha256,
+    long FileBytes,
+    long Records,
+    long Bad,
+    long EmptyTexts,
+    IReadOnlyCollection<UnreadableValues> Unreadable,
+    IReadOnlyList<RecordClass> Classes,
+    string IndexPath,
+    string HeapPath,
+    string? QuarantinePath);

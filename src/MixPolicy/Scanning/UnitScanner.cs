@@ -1,0 +1,208 @@
+using System.IO.Hashing;
+using System.Security.Cryptography;
+using MixPolicy.Diagnostics;
+using MixPolicy.Policies;
+using MixPolicy.Selection;
+using MixPolicy.Sources;
+
+namespace MixPolicy.Scanning;
+
+/// <summary>Scans one file, front to back, into a unit of the record index. One worker an instance.</summary>
+internal sealed class UnitScanner : IDisposable
+{
+    /// <summary>No record has more tokens: sums over 10^18 records' worth of nonsense would overflow silently otherwise.</summary>
+    private const long MaxTokens = 1_000_000_000_000;
+
+    private readonly SourceFile _file;
+    private readonly SourceLayout _layout;
+    private readonly RecordSchema _schema;
+    private readonly DiagnosticBag _diagnostics;
+    private readonly SelectionKey _keys;
+    private readonly TokenCounter? _counter;
+    private readonly Tally _tally = new();
+    private readonly BatchValues _values;
+    private readonly ClassTable _classes;
+    private readonly UnitWriter _writer;
+    private readonly QuarantineWriter _quarantine;
+    private readonly string _unitPath;
+    private readonly byte[] _impliedId = new byte[ImpliedId.MaxBytes];
+    private long _emptyTexts;
+
+    /// <summary>Prepares a scan that leaves files whose names begin with a path.</summary>
+    public UnitScanner(SourceFile file, Policy policy, RecordSchema schema, string unitPath, DiagnosticBag diagnostics)
+    {
+        var source = policy.Sources[file.Source];
+        (_file, _schema, _diagnostics, _unitPath) = (file, schema, diagnostics, unitPath);
+        _layout = new SourceLayout(source, schema);
+        _keys = new SelectionKey(source.Name, policy.Seed);
+        _counter = source.Tokens is null or TokenCounting.Column ? null : TokenCounter.Create(source.Tokens);
+        _values = new BatchValues(_layout, schema, _tally);
+        _classes = new ClassTable(source.Name, schema);
+        _writer = new UnitWriter(unitPath + ".index", unitPath + ".heap");
+        _quarantine = new QuarantineWriter(unitPath + ".quarantine", source.Name, file, _layout.Paths);
+    }
+
+    /// <summary>Reads the file; null when it could not be read whole (then reported).</summary>
+    /// <param name="advanced">Told the bytes that each batch took.</param>
+    /// <param name="cancellation">Checked before each batch.</param>
+    public UnitResult? Scan(Action<long> advanced, CancellationToken cancellation)
+    {
+        try
+        {
+            var before = new FileInfo(_file.FullPath);
+            var (length, written) = (before.Length, before.LastWriteTimeUtc);
+            if (!ReadAll(advanced, cancellation)) return null;
+            var (sha256, bytes) = FileFingerprint.Compute(_file.FullPath, cancellation);
+            var after = new FileInfo(_file.FullPath);
+            if (after.Length != length || bytes != length || after.LastWriteTimeUtc != written)
+            {
+                _diagnostics.Error(Codes.FileChanged, new Place(_file.Name), "the file changed while it was read", "run again when nothing writes to it");
+                return null;
+            }
+
+            _writer.Complete();
+            return new UnitResult(
+                _file, sha256, bytes, _writer.Records, _quarantine.Count, _emptyTexts, _tally.Counts, _classes.Classes,
+                _unitPath + ".index", _unitPath + ".heap", _quarantine.Path);
+        }
+        catch (SourceFileException e)
+        {
+            _diagnostics.Error(
+                e.Code, new Place(_file.Name, (int)Math.Min(int.MaxValue, e.Line)), e.Message, e.Remedy is null ? [] : [e.Remedy]);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            _diagnostics.Error(Codes.FileUnreadable, new Place(_file.Name), $"the file cannot be read: {e.Message}");
+        }
+
+        return null;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _writer.Dispose();
+        _quarantine.Dispose();
+    }
+
+    private bool ReadAll(Action<long> advanced, CancellationToken cancellation)
+    {
+        using var reader = RecordReaders.Open(_file, _layout.Paths);
+        var batch = new RecordBatch(_layout.Paths);
+        long read = 0;
+        while (reader.Read(batch, cancellation))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            for (var i = 0; i < batch.Count; i++)
+            {
+                var fault = batch.Fault(i) ?? Admit(batch, i);
+                if (fault is not null && !SetAside(batch, i, fault)) return false;
+            }
+
+            advanced(reader.BytesRead - read);
+            read = reader.BytesRead;
+        }
+
+        return true;
+    }
+
+    /// <summary>Adds a record to the index; says why not when it is bad.</summary>
+    private string? Admit(RecordBatch batch, int record)
+    {
+        long tokens = 0;
+        var fault = BadText(batch, record) ?? BadId(batch, record);
+        fault ??= BadTokens(batch, record, out tokens);
+        if (fault is not null) return fault;
+        var text = batch.Columns[_layout.Text].Utf8(record);
+        Span<byte> sha256 = stackalloc byte[Digest256.Size];
+        SHA256.HashData(text, sha256);
+        var digest = new Digest256(sha256);
+        _values.Turn(batch, record);
+        _values.CountUnreadable();
+        if (text.IsEmpty) _emptyTexts++;
+
+        var id = _layout.Id >= 0 ? batch.Columns[_layout.Id].Utf8(record) : ImpliedId.Write(digest, 1, _impliedId);
+        _writer.Begin();
+        for (var i = 0; i < _schema.Columns.Count; i++)
+        {
+            var value = _values.Column(i, out var present);
+            _writer.AddString(value, present);
+        }
+
+        var said = new XxHash3(0);
+        said.Append(_writer.RecordStrings);
+        said.Append([(byte)_values.Origin]);
+        said.Append(BitConverter.GetBytes(_values.Depth ?? -1));
+        said.Append(BitConverter.GetBytes(_values.CollectedAt ?? IndexEntry.NoDate));
+        said.Append(BitConverter.GetBytes(tokens));
+        if (_layout.Id >= 0) _writer.AddString(id, present: true);
+        _writer.End(new IndexEntry
+        {
+            Key = _keys.Of(id),
+            Digest = digest,
+            Attributes = said.GetCurrentHashAsUInt64(),
+            Tokens = tokens,
+            CollectedAt = _values.CollectedAt ?? IndexEntry.NoDate,
+            Row = batch.Row(record),
+            Bytes = text.Length,
+            Class = _classes.Number(_values.Origin, _values.Depth, _values.Fresh, _values),
+            RowGroup = batch.RowGroup,
+        });
+        return null;
+    }
+
+    private string? BadText(RecordBatch batch, int record) => batch.Columns[_layout.Text].Kind(record) switch
+    {
+        ValueKind.Text => null,
+        ValueKind.Integer or ValueKind.Scalar when _file.Format == FileFormat.Csv => null,
+        ValueKind.Missing => $"the text ('{_layout.Paths[_layout.Text]}') is missing",
+        ValueKind.InvalidUtf8 => $"the text ('{_layout.Paths[_layout.Text]}') is not valid UTF-8",
+        ValueKind.Nested => $"the text ('{_layout.Paths[_layout.Text]}') is an object or a list, not text",
+        _ => $"the text ('{_layout.Paths[_layout.Text]}') is a number, a date or a truth value, not text",
+    };
+
+    private string? BadId(RecordBatch batch, int record)
+    {
+        if (_layout.Id < 0) return null;
+        var column = batch.Columns[_layout.Id];
+        var name = _layout.Paths[_layout.Id];
+        return column.Kind(record) switch
+        {
+            ValueKind.Missing => $"the id ('{name}') is missing",
+            ValueKind.InvalidUtf8 => $"the id ('{name}') is not valid UTF-8",
+            ValueKind.Nested or ValueKind.Instant => $"the id ('{name}') is neither text nor a number",
+            _ => column.Utf8(record).IsEmpty ? $"the id ('{name}') is empty" : null,
+        };
+    }
+
+    private string? BadTokens(RecordBatch batch, int record, out long tokens)
+    {
+        tokens = 0;
+        if (_layout.Tokens < 0)
+        {
+            if (_counter is not null) tokens = _counter.Count(batch.Columns[_layout.Text].Utf8(record));
+            return tokens > MaxTokens ? $"the text counts {tokens} tokens; at most {MaxTokens} are taken for true" : null;
+        }
+
+        var column = batch.Columns[_layout.Tokens];
+        var name = _layout.Paths[_layout.Tokens];
+        if (column.Kind(record) == ValueKind.Missing) return $"the tokens ('{name}') are missing";
+        if (column.Kind(record) != ValueKind.Integer) return $"the tokens ('{name}') are not a whole number";
+        tokens = column.Number(record);
+        return tokens is >= 0 and <= MaxTokens ? null : $"the tokens ('{name}') are {tokens}; they must be from 0 to {MaxTokens}";
+    }
+
+    private bool SetAside(RecordBatch batch, int record, string fault)
+    {
+        if (_layout.Source.OnBadRecord == OnBadRecord.Quarantine)
+        {
+            _quarantine.Add(batch, record, fault);
+            return true;
+        }
+
+        _diagnostics.Error(
+            Codes.BadRecord, RowPlace.Of(_file, batch.RowGroup, batch.Row(record)), $"{RowPlace.Words(batch.RowGroup, batch.Row(record))}: {fault}",
+            "mend the record", $"set on_bad_record: quarantine (and max_bad_fraction) for source '{_layout.Source.Name}' to set such records aside");
+        return false;
+    }
+}

@@ -8,6 +8,11 @@ internal static class RuleCatalogue
     /// <summary>Key under <c>rules</c> and how to read it.</summary>
     public static IReadOnlyList<RuleEntry> Entries { get; } =
     [
+        new("fresh_human", FreshHumanRule.Read),
+        new("human", HumanRule.Read),
+        new("synthetic", SyntheticRule.Read),
+        new("provenance", ProvenanceRule.Read),
+        new("repetition", RepetitionRule.Read),
     ];
 
     /// <summary>Keys of the language whose rules this version does not have: refused by name, never ignored.</summary>

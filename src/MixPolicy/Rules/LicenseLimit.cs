@@ -1,0 +1,56 @@
+using MixPolicy.Diagnostics;
+using MixPolicy.Planning;
+using MixPolicy.Policies;
+
+namespace MixPolicy.Rules;
+
+/// <summary>Which licences the mix may hold, as SPDX expressions. A record that names no licence is refused: unknown is not allowed.</summary>
+/// <param name="Name">The limit by its path in the policy.</param>
+/// <param name="Place">Where it stands.</param>
+/// <param name="Allow">Licence ids, or <c>id WITH exception</c>; null when everything is allowed that is not denied.</param>
+/// <param name="Deny">Licence ids; empty when none.</param>
+/// <param name="Soft">True when <c>severity: warn</c> turns a violation into a warning.</param>
+internal sealed record LicenseLimit(string Name, Place Place, IReadOnlySet<string>? Allow, IReadOnlySet<string> Deny, bool Soft)
+{
+    /// <summary>Reads <c>licenses: { allow: [..], deny: [..] }</c>; null when absent or wrong (then reported).</summary>
+    public static LicenseLimit? Read(MapReader rule)
+    {
+        if (rule.Map("licenses") is not { } map) return null;
+        var allow = map.Texts("allow");
+        var deny = map.Texts("deny");
+        if (!map.Has("allow") && !map.Has("deny")) ShareLimits.ReportNone(map, "allow", "deny");
+        map.Finish();
+        foreach (var id in (allow ?? []).Concat(deny ?? []))
+        {
+            if (!SpdxExpression.IsSimple(id.Value))
+            {
+                map.Report(Codes.UnknownWord, id.Place, $"'{id.Value}' is not one SPDX licence id; list the ids one by one, e.g. [ MIT, Apache-2.0 ]");
+            }
+        }
+
+        return allow is null && deny is null ? null : new LicenseLimit(map.Path, map.Place, allow is null ? null : Ids(allow), Ids(deny ?? []), Soft: false);
+    }
+
+    /// <summary>Whether a record's licence expression may be in the mix: some alternative of it (OR) has all its licences (AND) allowed.</summary>
+    public bool Allows(string? license) => license is not null && SpdxExpression.Holds(license, id => !Deny.Contains(id) && Allow?.Contains(id) != false);
+
+    /// <summary>Judges the recounted manifest; names the refused licences that hold most records.</summary>
+    public Verdict Judge(Evidence evidence)
+    {
+        var refused = evidence.Classes.Where(c => !Allows(evidence.Schema.Value(c.Class, "license"))).ToList();
+        var records = refused.Sum(c => c.Records);
+        var worst = refused
+            .GroupBy(c => evidence.Schema.Value(c.Class, "license") ?? "none declared", StringComparer.Ordinal)
+            .Select(g => (License: g.Key, Records: g.Sum(c => c.Records)))
+            .OrderByDescending(g => g.Records).ThenBy(g => g.License, StringComparer.Ordinal)
+            .Take(5)
+            .Select(g => $"{g.License} ({Figures.Of(g.Records)})");
+        var limit = new CountLimit(Codes.LicenseRefused, Name, Place, Sense.AtMost, 0, null, Soft, "records");
+        return limit.Judge(
+            records,
+            $"{Figures.Of(records)} records of the mix have a licence that the policy does not allow" + (records > 0 ? $": {string.Join(", ", worst)}" : ""),
+            ["leave those records out", $"add the licence to {Name}.allow if you may use it", "map or tag license where none is declared"]);
+    }
+
+    private static HashSet<string> Ids(IEnumerable<Located<string>> ids) => new(ids.Select(i => i.Value), StringComparer.OrdinalIgnoreCase);
+}

@@ -1,0 +1,83 @@
+using MixPolicy.Diagnostics;
+using MixPolicy.Planning;
+using MixPolicy.Policies;
+using MixPolicy.Scanning;
+
+namespace MixPolicy.Rules;
+
+/// <summary><c>provenance</c>: what each record of the mix must prove about its origin: fields that it has, a licence that is allowed.</summary>
+internal sealed class ProvenanceRule(Place place, IReadOnlyList<CountLimit> required, IReadOnlyList<string> fields, LicenseLimit? licenses) : IRule
+{
+    /// <inheritdoc/>
+    public string Key => "provenance";
+
+    /// <inheritdoc/>
+    public Place Place => place;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<AttributeUse> Attributes { get; } =
+        [.. fields.Select(f => new AttributeUse(f, NeedsValue: false)), .. licenses is null ? [] : new[] { new AttributeUse("license", NeedsValue: true) }];
+
+    /// <summary>Reads the rule; needs <c>require</c> or <c>licenses</c>.</summary>
+    public static IRule? Read(MapReader map, RuleContext context)
+    {
+        var fields = map.Texts("require");
+        var licenses = LicenseLimit.Read(map);
+        var soft = ShareLimits.ReadSoft(map);
+        map.RefuseNotBuilt("human_evidence_after", "evidence", "on_conflict");
+        if (!map.Has("require") && !map.Has("licenses")) ShareLimits.ReportNone(map, "require", "licenses");
+        if (fields is { Count: 0 }) map.Report(Codes.MissingKey, map.Place, $"{map.Path}.require is an empty list; name the attributes that each record must have");
+        map.Finish();
+        var named = (fields ?? []).DistinctBy(f => f.Value).OrderBy(f => f.Value, StringComparer.Ordinal).ToArray();
+        return new ProvenanceRule(
+            map.Place,
+            [.. named.Select(f => new CountLimit(Codes.ProvenanceMissing, $"{map.Path}.require", f.Place, Sense.AtMost, 0, null, soft, "records"))],
+            [.. named.Select(f => f.Value)],
+            licenses is null ? null : licenses with { Soft = soft });
+    }
+
+    /// <inheritdoc/>
+    public string? Facet(RecordClass record, RecordSchema schema)
+    {
+        var lacking = fields.Where(f => Lacks(record, schema, f)).Select(f => $"no-{f}").ToList();
+        if (licenses is not null && !licenses.Allows(schema.Value(record, "license"))) lacking.Add("license-refused");
+        return lacking.Count == 0 ? null : string.Join('/', lacking);
+    }
+
+    /// <inheritdoc/>
+    public void Ask(PlanAsk ask)
+    {
+        for (var i = 0; i < fields.Count; i++)
+        {
+            var field = fields[i];
+            if (!required[i].Soft)
+            {
+                ask.Cap(required[i].Code, required[i].Name, required[i].Place, s => Lacks(s.Sample, ask.Schema, field), Fraction.Zero);
+            }
+        }
+
+        if (licenses is { Soft: false })
+        {
+            ask.Cap(
+                Codes.LicenseRefused, licenses.Name, licenses.Place,
+                s => !licenses.Allows(ask.Schema.Value(s.Sample, "license")), Fraction.Zero);
+        }
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<Verdict> Judge(Evidence evidence)
+    {
+        for (var i = 0; i < fields.Count; i++)
+        {
+            var field = fields[i];
+            var lacking = evidence.Records(c => Lacks(c, evidence.Schema, field));
+            yield return required[i].Judge(
+                lacking, $"{Figures.Of(lacking)} records of the mix lack '{field}'",
+                [$"map '{field}' to the column that holds it, or tag the source with it", $"leave the records without '{field}' out"], field);
+        }
+
+        if (licenses is not null) yield return licenses.Judge(evidence);
+    }
+
+    private static bool Lacks(RecordClass record, RecordSchema schema, string field) => schema.Value(record, field) is null;
+}

@@ -1,0 +1,55 @@
+using MixPolicy.Scanning;
+
+namespace MixPolicy.Rules;
+
+/// <summary>How the rule judges.</summary>
+internal sealed partial class SyntheticRule
+{
+    /// <inheritdoc/>
+    public IEnumerable<Verdict> Judge(Evidence evidence)
+    {
+        var (schema, unit) = (evidence.Schema, evidence.UnitWord);
+        if (_whole is not null)
+        {
+            yield return _whole.Judge(evidence.Amount(c => !c.IsHuman), evidence.Total, unit, "synthetic text (all that is not human)", "human text");
+        }
+
+        if (_depth is not null) yield return JudgeDepth(evidence);
+        foreach (var (kind, limit) in _kinds)
+        {
+            var amount = evidence.Amount(c => !c.IsHuman && Kind(c, schema) == kind);
+            yield return limit.Judge(amount, evidence.Total, unit, $"synthetic text of kind '{kind}'", "other text", kind);
+        }
+
+        foreach (var generator in Generators(evidence.Classes.Select(c => c.Class), schema))
+        {
+            var amount = evidence.Amount(c => !c.IsHuman && Generator(c, schema) == generator);
+            yield return _generator!.Judge(amount, evidence.Total, unit, $"text by generator '{generator}'", "other text", generator);
+        }
+
+        if (_decoding is not null)
+        {
+            var undeclared = evidence.Records(c => !c.IsHuman && !IsDecodingDeclared(c, schema));
+            yield return _decoding.Judge(
+                undeclared,
+                $"{Figures.Of(undeclared)} synthetic records do not declare their decoding (temperature and top_p)",
+                ["map or tag decoding: { temperature: ..., top_p: ... } for the sources concerned", "leave those records out"]);
+        }
+    }
+
+    /// <summary>Counts records beyond the limit rather than showing the deepest one: a depth that nobody knows has no number.</summary>
+    private Verdict JudgeDepth(Evidence evidence)
+    {
+        var limit = _depth!.Limit!.Value;
+        var deep = evidence.Records(c => c.Depth is { } depth && depth > limit);
+        var unknown = evidence.Records(c => c.Depth is null && !c.IsHuman);
+        var broken = deep + unknown;
+        var deepest = evidence.Classes.Select(c => c.Class.Depth ?? 0).DefaultIfEmpty().Max();
+        var records = new CountLimit(_depth.Code, _depth.Name, _depth.Place, Planning.Sense.AtMost, 0, null, _depth.Soft, "records");
+        var verdict = records.Judge(
+            broken,
+            $"{Figures.Of(deep)} records are deeper than {limit} (the deepest known depth is {deepest}) and {Figures.Of(unknown)} synthetic records have no known depth",
+            ["map or tag depth for the sources concerned", "leave those records out", $"raise {_depth.Name}"]);
+        return verdict;
+    }
+}

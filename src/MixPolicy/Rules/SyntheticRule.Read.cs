@@ -1,0 +1,42 @@
+using MixPolicy.Diagnostics;
+using MixPolicy.Planning;
+using MixPolicy.Policies;
+
+namespace MixPolicy.Rules;
+
+/// <summary>How the rule is read.</summary>
+internal sealed partial class SyntheticRule
+{
+    private static readonly string[] LimitKeys =
+        ["max_fraction", "warn_above", "max_depth", "max_fraction_by_kind", "max_fraction_by_generator", "require_decoding"];
+
+    /// <summary>Reads the rule; needs at least one limit.</summary>
+    public static IRule? Read(MapReader map, RuleContext context)
+    {
+        var whole = ShareLimits.Read(map, Codes.SyntheticFraction, "max_fraction", "warn_above", Sense.AtMost);
+        var depth = map.Count("max_depth", max: int.MaxValue);
+        var kinds = map.Fractions("max_fraction_by_kind");
+        var generator = map.Fraction("max_fraction_by_generator");
+        var decoding = map.Flag("require_decoding");
+        var soft = ShareLimits.ReadSoft(map);
+        if (!LimitKeys.Any(map.Has)) ShareLimits.ReportNone(map, LimitKeys);
+        map.Finish();
+        return new SyntheticRule(
+            map.Place,
+            whole,
+            depth is { } d ? new CountLimit(Codes.SyntheticDepth, $"{map.Path}.max_depth", d.Place, Sense.AtMost, d.Value, null, soft, "models") : null,
+            new SortedDictionary<string, ShareLimit>(
+                (kinds ?? []).ToDictionary(
+                    k => k.Key.Value,
+                    k => new ShareLimit(
+                        Codes.SyntheticKind, $"{map.Path}.max_fraction_by_kind.{k.Key.Value}", k.Value.Place, Sense.AtMost, k.Value.Value, null, soft),
+                    StringComparer.Ordinal),
+                StringComparer.Ordinal),
+            generator is { } g
+                ? new ShareLimit(Codes.SyntheticGenerator, $"{map.Path}.max_fraction_by_generator", g.Place, Sense.AtMost, g.Value, null, soft)
+                : null,
+            decoding is { Value: true } required
+                ? new CountLimit(Codes.SyntheticDecoding, $"{map.Path}.require_decoding", required.Place, Sense.AtMost, 0, null, soft, "records")
+                : null);
+    }
+}

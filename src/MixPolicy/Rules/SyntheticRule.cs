@@ -1,0 +1,90 @@
+using MixPolicy.Diagnostics;
+using MixPolicy.Planning;
+using MixPolicy.Policies;
+using MixPolicy.Scanning;
+
+namespace MixPolicy.Rules;
+
+/// <summary>
+/// <c>synthetic</c>: caps on text that is not human (synthetic, mixed, algorithmic and unknown alike), as a whole, by kind, by generator and
+/// by depth; and its decoding declared.
+/// </summary>
+internal sealed partial class SyntheticRule : IRule
+{
+    private const string UnknownGenerator = "unknown";
+
+    private readonly ShareLimit? _whole;
+    private readonly CountLimit? _depth;
+    private readonly IReadOnlyDictionary<string, ShareLimit> _kinds;
+    private readonly ShareLimit? _generator;
+    private readonly CountLimit? _decoding;
+
+    private SyntheticRule(
+        Place place, ShareLimit? whole, CountLimit? depth, IReadOnlyDictionary<string, ShareLimit> kinds, ShareLimit? generator, CountLimit? decoding)
+    {
+        (Place, _whole, _depth, _kinds, _generator, _decoding) = (place, whole, depth, kinds, generator, decoding);
+        var uses = new List<AttributeUse>();
+        if (kinds.Count > 0) uses.Add(new("kind", NeedsValue: true));
+        if (generator is not null) uses.Add(new("generator", NeedsValue: true));
+        if (decoding is not null) uses.AddRange([new("decoding.temperature", NeedsValue: false), new("decoding.top_p", NeedsValue: false)]);
+        Attributes = uses;
+    }
+
+    /// <inheritdoc/>
+    public string Key => "synthetic";
+
+    /// <inheritdoc/>
+    public Place Place { get; }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<AttributeUse> Attributes { get; }
+
+    /// <inheritdoc/>
+    public string? Facet(RecordClass record, RecordSchema schema)
+    {
+        var parts = new List<string>();
+        if (_depth is not null && BreaksDepth(record)) parts.Add(record.Depth is null ? "depth-unknown" : "too-deep");
+        if (!record.IsHuman)
+        {
+            if (_kinds.Count > 0 && _kinds.ContainsKey(Kind(record, schema))) parts.Add($"kind={Kind(record, schema)}");
+            if (_generator is not null) parts.Add($"generator={Generator(record, schema)}");
+            if (_decoding is not null && !IsDecodingDeclared(record, schema)) parts.Add("decoding-undeclared");
+        }
+
+        return parts.Count == 0 ? null : string.Join('/', parts);
+    }
+
+    /// <inheritdoc/>
+    public void Ask(PlanAsk ask)
+    {
+        var schema = ask.Schema;
+        _whole?.Ask(ask, s => !s.Origin.IsHuman());
+        if (_depth is { Soft: false }) ask.Cap(_depth.Code, _depth.Name, _depth.Place, s => BreaksDepth(s.Sample), Fraction.Zero);
+        foreach (var (kind, limit) in _kinds) limit.Ask(ask, s => !s.Origin.IsHuman() && Kind(s.Sample, schema) == kind);
+        foreach (var generator in Generators(ask.Strata.Select(s => s.Sample), schema))
+        {
+            _generator?.Ask(ask, s => !s.Origin.IsHuman() && Generator(s.Sample, schema) == generator);
+        }
+
+        if (_decoding is { Soft: false })
+        {
+            ask.Cap(
+                _decoding.Code, _decoding.Name, _decoding.Place,
+                s => !s.Origin.IsHuman() && !IsDecodingDeclared(s.Sample, schema), Fraction.Zero);
+        }
+    }
+
+    private bool BreaksDepth(RecordClass record) => record.Depth is { } depth ? depth > _depth!.Limit : !record.IsHuman;
+
+    /// <summary>A synthetic record that does not say how it was made counts as made from nothing: the strictest kind.</summary>
+    private static string Kind(RecordClass record, RecordSchema schema) => schema.Value(record, "kind") ?? "generated";
+
+    private static string Generator(RecordClass record, RecordSchema schema) => schema.Value(record, "generator") ?? UnknownGenerator;
+
+    private static bool IsDecodingDeclared(RecordClass record, RecordSchema schema) =>
+        schema.Value(record, "decoding.temperature") is not null && schema.Value(record, "decoding.top_p") is not null;
+
+    private List<string> Generators(IEnumerable<RecordClass> records, RecordSchema schema) => _generator is null
+        ? []
+        : [.. records.Where(r => !r.IsHuman).Select(r => Generator(r, schema)).Distinct().Order(StringComparer.Ordinal)];
+}

@@ -6,6 +6,8 @@ namespace MixPolicy.Policies;
 /// <summary>An exact ratio of two integers, reduced, with a positive denominator. Limits and shares are never floats.</summary>
 public readonly struct Fraction : IEquatable<Fraction>, IComparable<Fraction>
 {
+    private const int MaxDigits = 60;
+
     private readonly BigInteger _denominatorLessOne; // so that default(Fraction) is 0/1
 
     /// <summary>The reduced ratio of two integers.</summary>
@@ -31,16 +33,39 @@ public readonly struct Fraction : IEquatable<Fraction>, IComparable<Fraction>
     /// <summary>Reduced; at least 1.</summary>
     public BigInteger Denominator => _denominatorLessOne + 1;
 
-    /// <summary>Reads a plain decimal such as <c>0.30</c>, <c>1</c> or <c>.5</c> exactly; no exponent, no NaN, no infinity.</summary>
+    /// <summary>
+    /// Reads a plain decimal such as <c>0.30</c>, <c>1</c>, <c>-2.5</c>, <c>.5</c> or <c>1_024</c> exactly: ASCII digits, at most 60, with <c>_</c>
+    /// between digits only, and digits after the point; no plus sign, no exponent, no NaN, no infinity.
+    /// </summary>
     public static bool TryParse(string text, out Fraction value)
     {
+        ArgumentNullException.ThrowIfNull(text);
         value = default;
-        var digits = text.Replace("_", "", StringComparison.Ordinal);
-        var dot = digits.IndexOf('.', StringComparison.Ordinal);
-        var whole = dot < 0 ? digits : digits.Remove(dot, 1);
-        if (whole.Length > 60 || !BigInteger.TryParse(whole, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var numerator)) return false;
-        var decimals = dot < 0 ? 0 : digits.Length - dot - 1;
-        value = new Fraction(numerator, BigInteger.Pow(10, decimals));
+        var numerator = BigInteger.Zero;
+        var digits = 0;
+        var decimals = -1; // digits after the point; none met yet
+        var negative = text.StartsWith('-');
+        for (var i = negative ? 1 : 0; i < text.Length; i++)
+        {
+            var c = text[i];
+            if (c == '.' && decimals < 0)
+            {
+                decimals = 0;
+            }
+            else if (char.IsAsciiDigit(c) && digits < MaxDigits)
+            {
+                numerator = (numerator * 10) + (c - '0');
+                digits++;
+                if (decimals >= 0) decimals++;
+            }
+            else if (c != '_' || i == 0 || !char.IsAsciiDigit(text[i - 1]) || i + 1 == text.Length || !char.IsAsciiDigit(text[i + 1]))
+            {
+                return false;
+            }
+        }
+
+        if (digits == 0 || decimals == 0) return false;
+        value = new Fraction(negative ? -numerator : numerator, BigInteger.Pow(10, Math.Max(0, decimals)));
         return true;
     }
 

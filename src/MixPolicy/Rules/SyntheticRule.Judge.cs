@@ -1,5 +1,3 @@
-using MixPolicy.Scanning;
-
 namespace MixPolicy.Rules;
 
 /// <summary>How the rule judges.</summary>

@@ -1,5 +1,4 @@
 using MixPolicy.Diagnostics;
-using MixPolicy.Planning;
 using MixPolicy.Policies;
 using MixPolicy.Scanning;
 

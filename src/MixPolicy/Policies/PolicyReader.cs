@@ -1,0 +1,94 @@
+using MixPolicy.Diagnostics;
+using MixPolicy.Rules;
+
+namespace MixPolicy.Policies;
+
+/// <summary>YAML text to <see cref="Policy"/>: every error of the file at once, each at its place. No input makes it throw.</summary>
+internal static class PolicyReader
+{
+    private const long Version = 1;
+
+    /// <summary>Reads a policy's file.</summary>
+    /// <param name="file">As the user wrote it; messages show it so.</param>
+    /// <param name="fullPath">Where it is, absolute.</param>
+    /// <param name="diagnostics">Where errors go.</param>
+    /// <returns>The policy; null when it cannot stand, which is then reported.</returns>
+    public static Policy? Read(string file, string fullPath, DiagnosticBag diagnostics) =>
+        PolicyFile.Load(file, fullPath, diagnostics) is { } bytes
+            ? Parse(file, Path.GetDirectoryName(fullPath) ?? fullPath, bytes, diagnostics)
+            : null;
+
+    /// <summary>Reads a policy's bytes.</summary>
+    /// <param name="file">As the user wrote it; messages show it so.</param>
+    /// <param name="folder">Absolute folder that the policy's paths are counted from.</param>
+    /// <param name="bytes">The file.</param>
+    /// <param name="diagnostics">Where errors go.</param>
+    /// <returns>The policy; null when it cannot stand, which is then reported.</returns>
+    public static Policy? Parse(string file, string folder, byte[] bytes, DiagnosticBag diagnostics) =>
+        Parse(file, folder, bytes, diagnostics, RuleCatalogue.Entries);
+
+    /// <summary>Reads a policy's bytes against the rules given.</summary>
+    internal static Policy? Parse(string file, string folder, byte[] bytes, DiagnosticBag diagnostics, IReadOnlyList<RuleEntry> rules)
+    {
+        var shown = file.Replace('\\', '/');
+        var found = new DiagnosticBag();
+        var policy = YamlText.Decode(shown, bytes, found) is { } text && YamlComposer.Compose(shown, text, found) is { } root
+            ? Bind(new PolicyText(shown, folder, bytes), root, found, rules)
+            : null;
+
+        // What two aliases of one anchor get wrong is one finding.
+        foreach (var one in found.Sorted().DistinctBy(d => (d.Code, d.Place, d.Message))) diagnostics.Add(one);
+        return found.HasErrors ? null : policy;
+    }
+
+    private static Policy? Bind(PolicyText text, YamlNode root, DiagnosticBag diagnostics, IReadOnlyList<RuleEntry> rules)
+    {
+        if (root is not YamlMapping mapping)
+        {
+            if (root is not YamlBroken) diagnostics.Error(Codes.WrongType, root.Place, $"A policy is a mapping that starts with 'mixpolicy: {Version}'; found {Shown.Describe(root)}.");
+            return null;
+        }
+
+        var map = new MapReader(mapping, "", new Place(text.File, 1, 1), diagnostics);
+        if (!VersionIsRead(map)) return null;
+        var name = PolicyName.Read(map, "name");
+        var generation = map.Count("generation", 0, int.MaxValue);
+        var asOf = map.Date("as_of");
+        var seed = map.Count("seed");
+        map.RefuseNotBuilt("extends", "waivers");
+        var sources = SourcesReader.Read(map, text.Folder);
+        var mix = MixReader.Read(map, sources);
+        var read = RulesReader.Read(map, new RuleContext(asOf?.Value, map.Has("as_of"), mix?.Unit ?? MixUnit.Tokens), rules);
+        var output = map.Map("output");
+        var outputDir = output?.Text("dir");
+        if (outputDir is { Value.Length: 0 } empty) map.Report(Codes.OutOfRange, empty.Place, "'output.dir' is empty; name a folder, such as out.");
+        output?.Finish();
+        map.Finish();
+
+        if (generation is { Value: > 0 } && map.Node("rules") is YamlMapping stated && stated.Find("accumulate") is null)
+        {
+            diagnostics.Warn(
+                Codes.NoParent,
+                generation.Value.Place,
+                $"'generation' is {generation.Value.Value}, but no rule names its parent: nothing keeps the human data of generation {generation.Value.Value - 1}.");
+        }
+
+        return name is null || mix is null ? null
+            : new Policy(text.File, text.Folder, text.Bytes, name, (int)(generation?.Value ?? 0), asOf, seed?.Value ?? 0, sources.All, mix, read, outputDir?.Value);
+    }
+
+    /// <summary>A policy of another version is not judged by this one's keys.</summary>
+    private static bool VersionIsRead(MapReader map)
+    {
+        if (!map.Has("mixpolicy"))
+        {
+            map.Report(Codes.MissingKey, map.Place, $"'mixpolicy' is missing: a policy says which version of the language it is in. Write mixpolicy: {Version}.");
+        }
+
+        if (map.Count("mixpolicy") is not { Value: not Version } other) return true;
+        map.Report(Codes.OutOfRange, other.Place, $"'mixpolicy' is {other.Value}; this tool reads version {Version} of the language only.");
+        return false;
+    }
+
+    private sealed record PolicyText(string File, string Folder, byte[] Bytes);
+}

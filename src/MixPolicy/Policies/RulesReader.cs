@@ -1,0 +1,32 @@
+using MixPolicy.Diagnostics;
+using MixPolicy.Rules;
+
+namespace MixPolicy.Policies;
+
+/// <summary>Reads <c>rules</c>: which are stated, each by its own reader, in the catalogue's order.</summary>
+internal static class RulesReader
+{
+    /// <summary>The rules that can stand.</summary>
+    public static IReadOnlyList<IRule> Read(MapReader policy, RuleContext context, IReadOnlyList<RuleEntry> catalogue)
+    {
+        var rules = new List<IRule>();
+        if (!policy.Has("rules") || policy.HasNull("rules"))
+        {
+            policy.Report(Codes.NoRules, policy.KeyPlace("rules"), $"'rules' states no rule: there is nothing that the mix must be. State at least one of {Names(catalogue)}.");
+            return rules;
+        }
+
+        if (policy.Map("rules") is not { } map) return rules;
+        if (!map.Keys.Any()) policy.Report(Codes.NoRules, map.Place, $"'rules' states no rule: there is nothing that the mix must be. State at least one of {Names(catalogue)}.");
+        foreach (var entry in catalogue)
+        {
+            if (map.Has(entry.Key) && map.Map(entry.Key) is { } stated && entry.Read(stated, context) is { } rule) rules.Add(rule);
+        }
+
+        map.RefuseNotBuilt([.. RuleCatalogue.NotBuiltYet]);
+        map.Finish();
+        return rules;
+    }
+
+    private static string Names(IReadOnlyList<RuleEntry> catalogue) => string.Join(", ", catalogue.Select(e => e.Key));
+}

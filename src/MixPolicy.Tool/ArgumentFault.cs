@@ -1,0 +1,41 @@
+using System.CommandLine;
+using MixPolicy.Diagnostics;
+
+namespace MixPolicy.Tool;
+
+/// <summary>Says what is wrong with a command line, in one sentence with the nearest right spelling.</summary>
+internal static class ArgumentFault
+{
+    /// <summary>Null when the command line can be run.</summary>
+    public static string? Of(ParseResult parsed, IReadOnlyList<string> args)
+    {
+        var command = parsed.CommandResult.Command;
+        var verbs = parsed.RootCommandResult.Command.Subcommands.Select(c => c.Name).ToArray();
+        if (command is RootCommand && args.FirstOrDefault(a => !a.StartsWith('-')) is { } word)
+        {
+            if (Verbs.NotBuiltYet.Contains(word)) return $"the verb '{word}' is not built yet in this version; it has: {string.Join(", ", verbs)}";
+            return $"there is no verb '{word}'{Meant(word, verbs.Concat(Verbs.NotBuiltYet))}; the verbs are: {string.Join(", ", verbs)}";
+        }
+
+        // An unknown option first: its value may have been taken for an argument, and that complaint would mislead.
+        var unmatched = parsed.UnmatchedTokens;
+        var unknown = unmatched.FirstOrDefault(t => t.StartsWith('-')) ?? (unmatched.Count > 0 ? unmatched[0] : null);
+        if (unknown is not null && unknown.StartsWith('-'))
+        {
+            var options = command.Options.Where(o => !o.Hidden).Select(o => o.Name).ToArray();
+            return $"{Subject(command)} has no option '{unknown}'{Meant(unknown, options)}; its options are: {string.Join(", ", options)}";
+        }
+
+        if (unknown is not null) return $"{Subject(command)} does not take '{unknown}' here: try '{Help(command)}'";
+        if (parsed.Action is not null && parsed.Errors.Count == 0) return null;
+        if (command is RootCommand && parsed.Errors.Count > 0) return $"no verb given; the verbs are: {string.Join(", ", verbs)} (try '{Help(command)}')";
+        return parsed.Errors.Count == 0 ? null : $"{parsed.Errors[0].Message.TrimEnd('.')} (try '{Help(command)}')";
+    }
+
+    private static string Subject(Command command) => command is RootCommand ? "the tool" : $"'{command.Name}'";
+
+    private static string Help(Command command) => command is RootCommand ? "dotnet mixpolicy --help" : $"dotnet mixpolicy {command.Name} --help";
+
+    private static string Meant(string word, IEnumerable<string> candidates) =>
+        Spelling.Nearest(word, candidates) is { } nearest ? $"; did you mean '{nearest}'?" : "";
+}

@@ -1,0 +1,35 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using MixPolicy.Reporting;
+
+namespace MixPolicy.Tool;
+
+/// <summary>Puts a report on stdout: UTF-8 without BOM, <c>\n</c>, coloured only where a person sees it.</summary>
+internal static partial class ReportOutput
+{
+    private const string Red = "\e[31m", Yellow = "\e[33m", Green = "\e[32m", Dim = "\e[2m", Plain = "\e[0m";
+
+    public static void Print(BuildResult result, IReportRenderer renderer, bool colour)
+    {
+        using var report = new StringWriter { NewLine = "\n" };
+        renderer.Render(result, report);
+        Print(colour ? Coloured(report.ToString()) : report.ToString());
+    }
+
+    /// <summary>Text as it is.</summary>
+    public static void Print(string text)
+    {
+        using var stdout = Console.OpenStandardOutput();
+        stdout.Write(Encoding.UTF8.GetBytes(text));
+    }
+
+    private static string Coloured(string report) => string.Join('\n', report.Split('\n').Select(line =>
+        FindingLine().Match(line) is { Success: true } finding ? (finding.Groups[1].Value == "error" ? Red : finding.Groups[1].Value == "warning" ? Yellow : Dim) + line + Plain
+        : line.StartsWith("  remedy: ", StringComparison.Ordinal) ? Dim + line + Plain
+        : line == "satisfied" ? Green + line + Plain
+        : line.StartsWith("violated: ", StringComparison.Ordinal) || line.StartsWith("could not be evaluated: ", StringComparison.Ordinal) ? Red + line + Plain
+        : line));
+
+    [GeneratedRegex(@"^\S.*?: (error|warning|info) MIX\d{4}: ", RegexOptions.CultureInvariant)]
+    private static partial Regex FindingLine();
+}

@@ -1,0 +1,88 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using MixPolicy.Diagnostics;
+using MixPolicy.Reporting;
+
+namespace MixPolicy.Tool;
+
+/// <summary>What <c>build</c> and <c>check</c> share: the policy, and how to run and report.</summary>
+internal sealed class RunOptions
+{
+    private const int MaxThreads = 1024;
+
+    /// <summary>Adds the argument and the options to a verb.</summary>
+    public RunOptions(Command command)
+    {
+        command.Arguments.Add(Policy);
+        foreach (var option in new Option[] { Format, Out, Threads, Quiet, NoProgress, Locked }) command.Options.Add(option);
+        foreach (var path in new[] { Out }) path.Validators.Add(NotEmpty);
+        Policy.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1 && string.IsNullOrWhiteSpace(result.Tokens[0].Value)) result.AddError("The policy's path is empty");
+        });
+    }
+
+    public Argument<string> Policy { get; } = new("policy") { Description = "The policy file, e.g. policy.yaml" };
+
+    public Option<string> Format { get; } = new("--format")
+    {
+        Description = $"Format of the report on stdout: {string.Join('|', Renderers.Formats)} (default: {Renderers.Formats[0]})",
+        HelpName = "FORMAT",
+        DefaultValueFactory = _ => Renderers.Formats[0],
+        CustomParser = ReadFormat,
+    };
+
+    public Option<string?> Out { get; } = new("--out") { Description = "Folder for the outputs (default: what the policy says, else out/<name> beside it)", HelpName = "DIR" };
+
+    public Option<int> Threads { get; } = new("--threads")
+    {
+        Description = "Worker threads; changes no byte of the result (default: number of processors)",
+        HelpName = "N",
+        DefaultValueFactory = _ => Environment.ProcessorCount,
+        CustomParser = ReadThreads,
+    };
+
+    public Option<bool> Quiet { get; } = new("--quiet") { Description = "Only the findings, and no progress" };
+
+    public Option<bool> NoProgress { get; } = new("--no-progress") { Description = "No progress bar" };
+
+    public Option<bool> Locked { get; } = new("--locked") { Description = "The result must be the one already there; nothing is written" };
+
+    /// <summary>What the library is asked for.</summary>
+    public BuildRequest Request(ParseResult parsed) => new()
+    {
+        Policy = parsed.GetRequiredValue(Policy),
+        Directory = Environment.CurrentDirectory,
+        Out = parsed.GetValue(Out),
+        Locked = parsed.GetValue(Locked),
+        Threads = parsed.GetValue(Threads),
+        ToolVersion = ToolVersion.Current,
+    };
+
+    /// <summary>An option's path may be left out, but not be empty.</summary>
+    public static void NotEmpty(OptionResult result)
+    {
+        if (result.Tokens.Count == 1 && string.IsNullOrWhiteSpace(result.Tokens[0].Value)) result.AddError($"{result.Option.Name} is empty: give a path");
+    }
+
+    private static string? ReadFormat(ArgumentResult result)
+    {
+        var word = result.Tokens[0].Value;
+        if (Renderers.Formats.Contains(word)) return word;
+        var allowed = $"the formats are: {string.Join(", ", Renderers.Formats)}";
+        var nearest = Spelling.Nearest(word, Renderers.Formats);
+        result.AddError(Renderers.NotBuiltYet.Contains(word)
+            ? $"the format '{word}' is not built yet in this version; {allowed}"
+            : $"there is no format '{word}'{(nearest is null ? "" : $"; did you mean '{nearest}'?")}; {allowed}");
+        return null;
+    }
+
+    private static int ReadThreads(ArgumentResult result)
+    {
+        var word = result.Tokens[0].Value;
+        if (int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var threads) && threads is >= 1 and <= MaxThreads) return threads;
+        result.AddError($"--threads is '{word}': give a whole number from 1 to {MaxThreads}");
+        return 0;
+    }
+}

@@ -1,0 +1,24 @@
+namespace MixPolicy.Reporting;
+
+/// <summary>The formats that reports come in, by the names of <c>--format</c>.</summary>
+public static class Renderers
+{
+    /// <summary>Names that <see cref="For"/> knows, the default first.</summary>
+    public static IReadOnlyList<string> Formats { get; } = ["text", "json", "msbuild", "github", "azure"];
+
+    /// <summary>Formats of the product that this version does not have: refused by name.</summary>
+    public static IReadOnlyList<string> NotBuiltYet { get; } = ["sarif", "junit"];
+
+    /// <summary>The renderer of a format.</summary>
+    /// <param name="format">One of <see cref="Formats"/>.</param>
+    /// <returns>Null for any other word.</returns>
+    public static IReportRenderer? For(string format) => format switch
+    {
+        "text" => new TextReport(),
+        "json" => new JsonReport(),
+        "msbuild" => new MsBuildReport(),
+        "github" => new GithubReport(),
+        "azure" => new AzureReport(),
+        _ => null,
+    };
+}

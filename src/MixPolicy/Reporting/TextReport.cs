@@ -1,0 +1,53 @@
+namespace MixPolicy.Reporting;
+
+/// <summary>
+/// For people: findings, each with its remedies; then rules, strata, total and files; the verdict last. Without colour: a host may add it.
+/// </summary>
+/// <param name="findingsOnly">Leaves out all but the findings.</param>
+public sealed class TextReport(bool findingsOnly = false) : IReportRenderer
+{
+    /// <inheritdoc/>
+    public void Render(BuildResult result, TextWriter output)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        ArgumentNullException.ThrowIfNull(output);
+        foreach (var finding in result.Diagnostics)
+        {
+            Put(output, Finding.Line(finding));
+            foreach (var remedy in finding.Remedies) Put(output, $"  remedy: {Printable.Line(remedy)}");
+        }
+
+        if (findingsOnly) return;
+        if (result.Diagnostics.Count > 0) Put(output, "");
+        if (result.Summary is { } mix) PutMix(mix, output);
+        foreach (var path in result.Written) Put(output, $"wrote {Printable.Line(path)}");
+        Put(output, Totals.Verdict(result));
+    }
+
+    private static void PutMix(BuildSummary mix, TextWriter output)
+    {
+        var rules = new TextTable("rule", "measured", "limit", "outcome");
+        foreach (var rule in mix.Rules)
+        {
+            rules.Add(rule.Subject is null ? rule.Name : $"{rule.Name} [{rule.Subject}]", rule.Measured, rule.Limit, rule.Outcome);
+        }
+
+        var strata = new TextTable("stratum", ">records", ">available", ">asked", ">taken");
+        foreach (var stratum in mix.Strata)
+        {
+            strata.Add(stratum.Name, Totals.Number(stratum.Records), Totals.Number(stratum.Available), Totals.Number(stratum.Asked), Totals.Number(stratum.Taken));
+        }
+
+        rules.Render(output);
+        strata.Render(output);
+        Put(output, $"{Printable.Line(mix.Policy)}: {Totals.Mix(mix)}");
+        if (mix.Quarantined > 0) Put(output, $"quarantined: {Totals.Plural(mix.Quarantined, "record")}");
+        if (mix.ManifestDigest is { } digest) Put(output, $"manifest sha256 {digest}");
+    }
+
+    private static void Put(TextWriter output, string line)
+    {
+        output.Write(line);
+        output.Write('\n');
+    }
+}

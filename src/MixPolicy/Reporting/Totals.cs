@@ -1,0 +1,40 @@
+using System.Globalization;
+using MixPolicy.Diagnostics;
+
+namespace MixPolicy.Reporting;
+
+/// <summary>How a run ended, in one line for people.</summary>
+internal static class Totals
+{
+    /// <summary><c>satisfied</c>, <c>violated: 2 limits</c> or <c>could not be evaluated: 1 error</c>.</summary>
+    public static string Verdict(BuildResult result) => result.Outcome switch
+    {
+        BuildOutcome.Satisfied => "satisfied",
+        BuildOutcome.Violated => $"violated: {Count(result, Severity.Violation, "limit")}",
+        _ => $"could not be evaluated: {Count(result, Severity.Error, "error")}",
+    };
+
+    /// <summary>The verdict with the counts of every severity and, when there is a mix, its total against the budget.</summary>
+    public static string Line(BuildResult result)
+    {
+        var counts = string.Join(", ", Count(result, Severity.Error, "error"), Count(result, Severity.Violation, "violation"),
+            Count(result, Severity.Warning, "warning"));
+        return result.Summary is { } mix ? $"{Verdict(result)} ({counts}); {Mix(mix)}" : $"{Verdict(result)} ({counts})";
+    }
+
+    /// <summary>The mix's total against its budget.</summary>
+    public static string Mix(BuildSummary mix) =>
+        $"{Number(mix.Total)} {mix.Unit} in {Plural(mix.Records, "record")}, budget {Budget(mix.Budget)}";
+
+    /// <summary>A number in groups of three digits.</summary>
+    public static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
+
+    /// <summary>A number and its noun.</summary>
+    public static string Plural(long count, string noun) => $"{Number(count)} {noun}{(count == 1 ? "" : "s")}";
+
+    private static string Count(BuildResult result, Severity severity, string noun) =>
+        Plural(result.Diagnostics.Count(d => d.Severity == severity), noun);
+
+    private static string Budget(string budget) =>
+        string.Join("..", budget.Split("..").Select(p => long.TryParse(p, NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? Number(n) : p));
+}

@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using System.Numerics;
+using MixPolicy.Policies;
+
+namespace MixPolicy.Simulation;
+
+/// <summary>
+/// Counts raised to 1/temperature, in whole numbers only, so that every machine gets the same weights: the floating-point powers of two
+/// machines may differ in the last bit.
+/// <list type="number">
+/// <item>log2 of a count by repeated squaring, 48 binary places, cut off.</item>
+/// <item>Its distance to the log2 of the largest count, divided by the temperature, cut off.</item>
+/// <item>2 to the minus that distance, as a product of the roots 2^(-1/2), 2^(-1/4), …, times 2^36, cut off, and at least 1.</item>
+/// </list>
+/// The largest count weighs 2^36. A larger count never weighs less than a smaller one. Relative error: under 2^-30 for weights near 2^36.
+/// </summary>
+internal static class TemperedWeights
+{
+    private const int Places = 48;
+    private const int ScaleBits = 36;
+    private const ulong One = 1UL << 63;
+
+    private static readonly ImmutableArray<ulong> Roots = HalvingRoots();
+
+    /// <summary>The weight of a count beside the largest count of its context.</summary>
+    /// <param name="count">1 to <paramref name="largest"/>.</param>
+    /// <param name="largest">The largest count of the context.</param>
+    /// <param name="temperature">As <see cref="Decoding.Temperature"/> allows.</param>
+    /// <returns>1 to 2^36.</returns>
+    public static ulong Weight(ulong count, ulong largest, Fraction temperature)
+    {
+        var distance = (UInt128)(Log2(largest) - Log2(count)) * (ulong)temperature.Denominator / (ulong)temperature.Numerator;
+        var halvings = distance >> Places;
+        if (halvings >= ScaleBits) return 1;
+        var product = One;
+        for (var place = 1; place <= Places; place++)
+        {
+            if (((ulong)distance >> (Places - place) & 1) == 1) product = (ulong)((UInt128)product * Roots[place - 1] >> 63);
+        }
+
+        return Math.Max(1, product >> (63 - ScaleBits + (int)halvings));
+    }
+
+    /// <summary>log2 of a number that is at least 1, times 2^48, cut off.</summary>
+    internal static ulong Log2(ulong value)
+    {
+        var whole = BitOperations.Log2(value);
+        var rest = value << (63 - whole);
+        var log = (ulong)whole;
+        for (var place = 0; place < Places; place++)
+        {
+            var square = (UInt128)rest * rest;
+            var bit = (ulong)(square >> 127);
+            rest = (ulong)(square >> (63 + (int)bit));
+            log = (log << 1) | bit;
+        }
+
+        return log;
+    }
+
+    private static ImmutableArray<ulong> HalvingRoots()
+    {
+        var roots = ImmutableArray.CreateBuilder<ulong>(Places);
+        var root = One >> 1;
+        for (var place = 0; place < Places; place++) roots.Add(root = SquareRoot((UInt128)root << 63));
+        return roots.MoveToImmutable();
+    }
+
+    private static ulong SquareRoot(UInt128 value)
+    {
+        var root = 0UL;
+        for (var bit = One; bit != 0; bit >>= 1)
+        {
+            var tried = root | bit;
+            if ((UInt128)tried * tried <= value) root = tried;
+        }
+
+        return root;
+    }
+}

@@ -1,0 +1,41 @@
+using MixPolicy.Policies;
+using MixPolicy.Rules;
+using MixPolicy.Scanning;
+
+namespace MixPolicy.Planning;
+
+/// <summary>
+/// The planner's whole input: strata with targets and caps, and linear rows over them. What rules mean is not known here.
+/// </summary>
+/// <param name="Strata">What is available.</param>
+/// <param name="Unit">The amounts' unit, in the plural.</param>
+/// <param name="Budget">The range that the total must lie in; null bounds do not occur.</param>
+/// <param name="Targets">What each stratum would hold if nothing bound, exactly.</param>
+/// <param name="Caps">Most repetitions of each stratum: the strictest bound; 0 leaves it out.</param>
+/// <param name="CapBounds">The bound that set each cap.</param>
+/// <param name="Constraints">The rows.</param>
+internal sealed record PlanProblem(
+    IReadOnlyList<Stratum> Strata,
+    string Unit,
+    Budget Budget,
+    IReadOnlyList<Fraction> Targets,
+    IReadOnlyList<Fraction> Caps,
+    IReadOnlyList<StratumBound> CapBounds,
+    IReadOnlyList<Constraint> Constraints)
+{
+    /// <summary>The most that a stratum can give.</summary>
+    public long MaxAmount(int stratum) => (long)(Caps[stratum] * new Fraction(Strata[stratum].Available, 1)).Floor();
+
+    /// <summary>Puts the problem together: what the mix's settings and the rules ask, and the targets.</summary>
+    public static PlanProblem Of(Policy policy, Inventory inventory)
+    {
+        var strata = inventory.Strata;
+        var ask = new PlanAsk(strata, inventory.Schema);
+        foreach (var rule in policy.Rules) rule.Ask(ask);
+        new MixSettings(policy).Ask(ask);
+        var bounds = strata.Select((_, i) => ask.Bounds.Where(b => b.Stratum == i).MinBy(b => b.MaxFactor)!).ToArray();
+        var caps = bounds.Select(b => b.MaxFactor).ToArray();
+        var unit = policy.Mix.Unit switch { MixUnit.Tokens => "tokens", MixUnit.Records => "records", _ => "bytes" };
+        return new PlanProblem(strata, unit, policy.Mix.Budget, MixTargets.Of(policy, strata, caps), caps, bounds, ask.Constraints);
+    }
+}

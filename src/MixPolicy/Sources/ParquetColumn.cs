@@ -1,0 +1,84 @@
+using Parquet;
+using Parquet.Schema;
+
+namespace MixPolicy.Sources;
+
+/// <summary>One mapped column of a Parquet file: a row group's physical values, and what they mean. Not thread-safe.</summary>
+internal sealed class ParquetColumn(ParquetLeaf leaf)
+{
+    private static readonly ReadOnlyMemory<byte> NotRead = new byte[1];
+    private readonly DataField? _field = leaf.IsScalar ? leaf.PhysicalField() : null;
+    private int[] _levels = [];
+    private Array _values = Array.Empty<byte>();
+    private int _row;
+    private int _value;
+
+    /// <summary>Decodes the column of a row group.</summary>
+    public void Load(ParquetRowGroupReader group, CancellationToken cancellation)
+    {
+        (_row, _value) = (0, 0);
+        if (_field is null) return;
+        var chunk = group.GetMetadata(_field)?.MetaData ?? throw new InvalidDataException("a column is missing in a row group");
+        if (chunk.NumValues != group.RowCount) throw new InvalidDataException("a column has another number of values than rows");
+
+        // Runs compress without limit, so no bound follows from the file's size; this one keeps a small forged file from claiming it all.
+        if (chunk.NumValues > Math.Max(1L << 24, chunk.TotalCompressedSize * 4096)) throw new InvalidDataException("a column claims too many values");
+        var count = checked((int)chunk.NumValues);
+        if (leaf.MaxDefinition > 0 && _levels.Length < count) _levels = new int[count];
+        switch (leaf.Element.Type)
+        {
+            case Parquet.Meta.Type.BOOLEAN: Load<bool>(group, count, cancellation); break;
+            case Parquet.Meta.Type.INT32: Load<int>(group, count, cancellation); break;
+            case Parquet.Meta.Type.INT64: Load<long>(group, count, cancellation); break;
+            case Parquet.Meta.Type.FLOAT: Load<float>(group, count, cancellation); break;
+            case Parquet.Meta.Type.DOUBLE: Load<double>(group, count, cancellation); break;
+            default: Load<ReadOnlyMemory<byte>>(group, count, cancellation); break;
+        }
+    }
+
+    /// <summary>Adds the next rows to a batch's column.</summary>
+    public void AddTo(ValueColumn column, int rows)
+    {
+        if (_field is null)
+        {
+            for (var i = 0; i < rows; i++) column.Add(ValueKind.Nested, default);
+            return;
+        }
+
+        for (var end = _row + rows; _row < end; _row++)
+        {
+            if (leaf.MaxDefinition > 0 && _levels[_row] < leaf.MaxDefinition) column.AddMissing();
+            else AddValue(column, _value++);
+        }
+    }
+
+    private void AddValue(ValueColumn column, int at)
+    {
+        switch (_values)
+        {
+            case ReadOnlyMemory<byte>[] bytes when leaf.IsInt96: ParquetValues.AddInt96(column, bytes[at].Span); break;
+            case ReadOnlyMemory<byte>[] bytes: ParquetValues.AddBytes(column, bytes[at].Span, leaf.Element); break;
+            case long[] longs: ParquetValues.AddWhole(column, longs[at], leaf.Element); break;
+            case int[] ints: ParquetValues.AddWhole(column, ints[at], leaf.Element); break;
+            case bool[] bools: column.Add(ValueKind.Scalar, bools[at] ? "true"u8 : "false"u8); break;
+            case double[] doubles: ParquetValues.AddReal(column, doubles[at]); break;
+            case float[] floats: ParquetValues.AddReal(column, floats[at]); break;
+            default: throw new InvalidOperationException();
+        }
+    }
+
+    private void Load<T>(ParquetRowGroupReader group, int count, CancellationToken cancellation)
+        where T : struct
+    {
+        if (_values is not T[] values || values.Length < count) _values = values = new T[count];
+
+        // Pages that hold fewer values than they say leave the rest untouched; values of the row group before must not show through.
+        if (values is ReadOnlyMemory<byte>[] clean) Array.Fill(clean, NotRead);
+        else Array.Clear(values);
+        group.ReadRawAsync<T>(_field!, values.AsMemory(0, count), leaf.MaxDefinition > 0 ? _levels.AsMemory(0, count) : null, null, cancellation)
+            .AsTask().GetAwaiter().GetResult();
+        if (values is not ReadOnlyMemory<byte>[] read) return;
+        var there = leaf.MaxDefinition == 0 ? count : _levels.AsSpan(0, count).Count(leaf.MaxDefinition);
+        if (there > 0 && read[there - 1].Equals(NotRead)) throw new InvalidDataException("a page holds fewer values than it says");
+    }
+}

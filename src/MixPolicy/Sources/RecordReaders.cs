@@ -1,0 +1,41 @@
+namespace MixPolicy.Sources;
+
+/// <summary>Opens source files by format and compression.</summary>
+internal static class RecordReaders
+{
+    /// <summary>Opens a reader whose batches have one column a path, in that order.</summary>
+    /// <param name="file">What to read.</param>
+    /// <param name="paths">Dotted paths into a record.</param>
+    /// <exception cref="SourceFileException">The file is not there, not readable or not of its kind.</exception>
+    public static IRecordReader Open(SourceFile file, IReadOnlyList<string> paths)
+    {
+        if (file.Format == FileFormat.Parquet) return new ParquetRecordReader(file, paths);
+        var stream = SourceStream.Open(file);
+        try
+        {
+            return file.Format == FileFormat.Csv ? new CsvReader(stream, paths) : new JsonlReader(stream, paths);
+        }
+        catch
+        {
+            stream.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// The paths that the file's own schema lacks (Parquet's schema, CSV's header). Empty for JSON lines, where keys vary by record, and for
+    /// an empty file.
+    /// </summary>
+    /// <exception cref="SourceFileException">The file is not there, not readable or not of its kind.</exception>
+    public static IReadOnlyList<string> MissingColumns(SourceFile file, IReadOnlyList<string> paths)
+    {
+        if (file.Format == FileFormat.Jsonl) return [];
+        using var reader = Open(file, paths);
+        return reader switch
+        {
+            ParquetRecordReader parquet => parquet.MissingColumns,
+            CsvReader csv => csv.MissingColumns,
+            _ => [],
+        };
+    }
+}

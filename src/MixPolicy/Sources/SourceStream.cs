@@ -1,0 +1,92 @@
+using MixPolicy.Diagnostics;
+using ZstdSharp;
+
+namespace MixPolicy.Sources;
+
+/// <summary>
+/// A source file's bytes, decompressed on the way. Everything that goes wrong with the file is a <see cref="SourceFileException"/>; a
+/// compressed file that ends early is an error, never an early end. Not thread-safe.
+/// </summary>
+internal sealed class SourceStream : IDisposable
+{
+    private const int BufferSize = 1 << 17;
+    private readonly FileStream _file;
+    private readonly Stream _content;
+
+    private SourceStream(FileStream file, Stream content) => (_file, _content) = (file, content);
+
+    /// <summary>Bytes taken from the disk so far, compressed as they lie there.</summary>
+    public long BytesRead => _file.Position;
+
+    /// <summary>Opens a file and looks at its first bytes: what is surely of another kind is refused here, with its name.</summary>
+    public static SourceStream Open(SourceFile file)
+    {
+        var stream = OpenFile(file, BufferSize);
+        try
+        {
+            Span<byte> head = stackalloc byte[64];
+            head = head[..stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)];
+            stream.Position = 0;
+            FileKinds.RefuseOthers(file, head);
+            Stream content = head.IsEmpty ? stream : file.Compression switch
+            {
+                FileCompression.Gzip => new GzipInput(stream),
+                FileCompression.Zstd => new DecompressionStream(stream, BufferSize, checkEndOfStream: true, leaveOpen: true),
+                _ => stream,
+            };
+            return new SourceStream(stream, content);
+        }
+        catch (IOException e) when (e is not SourceFileException)
+        {
+            stream.Dispose();
+            throw FileKinds.Unreadable(e);
+        }
+        catch
+        {
+            stream.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Opens the bare file for reading, front to back.</summary>
+    public static FileStream OpenFile(SourceFile file, int bufferSize)
+    {
+        try
+        {
+            return new FileStream(file.FullPath, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize, FileOptions.SequentialScan);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw FileKinds.Unreadable(e);
+        }
+    }
+
+    /// <summary>Reads some bytes; 0 at the end of a file that is whole.</summary>
+    public int Read(Span<byte> into)
+    {
+        try
+        {
+            return _content.Read(into);
+        }
+        catch (EndOfStreamException e)
+        {
+            throw new SourceFileException(
+                Codes.FileUnreadable, "The compressed file ends in the middle: it is truncated.", "Copy or download it again.", e);
+        }
+        catch (Exception e) when (e is InvalidDataException or ZstdException)
+        {
+            throw new SourceFileException(Codes.FileUnreadable, "The compressed data are corrupt.", "Copy or download the file again.", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw FileKinds.Unreadable(e);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (_content != _file) _content.Dispose();
+        _file.Dispose();
+    }
+}

@@ -24,6 +24,9 @@ internal readonly struct Digest256 : IComparable<Digest256>, IEquatable<Digest25
         _d = BinaryPrimitives.ReadUInt64BigEndian(bytes[24..]);
     }
 
+    /// <summary>No digest sorts behind it.</summary>
+    public static Digest256 Largest { get; } = new(Enumerable.Repeat((byte)0xff, Size).ToArray());
+
     /// <summary>The first 64 bits: evenly spread, for partitioning.</summary>
     public ulong Head => _a;
 

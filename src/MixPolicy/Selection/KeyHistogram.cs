@@ -27,6 +27,9 @@ internal sealed class KeyHistogram
     /// <summary>The bucket of a key: buckets are ranges of keys, in order.</summary>
     public int Bucket(ulong key) => (int)(key >> (64 - _bits));
 
+    /// <summary>The smallest key of a bucket.</summary>
+    public ulong FirstKey(int bucket) => (ulong)bucket << (64 - _bits);
+
     /// <summary>Counts a record.</summary>
     public void Add(int stratum, ulong key, long amount)
     {

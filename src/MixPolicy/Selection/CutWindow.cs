@@ -1,0 +1,122 @@
+using MixPolicy.Scanning;
+
+namespace MixPolicy.Selection;
+
+/// <summary>
+/// The places near a planned amount at which a stratum can be cut between whole documents. A place is a number of candidates that the last
+/// round takes beyond those surely in it.
+/// </summary>
+internal sealed class CutWindow
+{
+    private const int Reach = 64;
+    private readonly List<Candidate> _candidates = [];
+    private readonly long _baseAmount;
+    private readonly long _baseRecords;
+    private readonly bool _everyoneIn;
+    private readonly long _most;
+    private readonly int _fullRounds;
+    private readonly Stratum _stratum;
+    private List<(long Amount, long Records)> _places = [];
+
+    /// <summary>Finds the range of keys that holds the cut and some records on either side of it.</summary>
+    /// <param name="number">Number of the stratum.</param>
+    /// <param name="stratum">The stratum.</param>
+    /// <param name="asked">The planned amount.</param>
+    /// <param name="most">The most that its caps allow.</param>
+    /// <param name="histogram">How its amount lies over the keys.</param>
+    public CutWindow(int number, Stratum stratum, long asked, long most, KeyHistogram histogram)
+    {
+        (_stratum, _most) = (stratum, most);
+        // A whole number of rounds is seen as the end of the last one, so that the cut can move down as well as up.
+        _fullRounds = stratum.Available == 0 ? 0 : (int)Math.Max(0, (asked - 1) / stratum.Available);
+        _everyoneIn = _fullRounds > 0;
+        var inRound = asked - (_fullRounds * stratum.Available);
+        (FirstBucket, LastBucket, _baseAmount, _baseRecords) = Locate(number, inRound, histogram);
+    }
+
+    /// <summary>First bucket whose records the window needs.</summary>
+    public int FirstBucket { get; }
+
+    /// <summary>Last bucket whose records the window needs.</summary>
+    public int LastBucket { get; }
+
+    /// <summary>How many places there are.</summary>
+    public int Places => _places.Count;
+
+    /// <summary>Adds a record of the window's buckets, in any order.</summary>
+    public void Add(ulong key, in Digest256 digest, long amount) => _candidates.Add(new Candidate(key, digest, amount));
+
+    /// <summary>Puts the candidates in order and lays out the places that the caps allow.</summary>
+    public void Complete()
+    {
+        _candidates.Sort();
+        var amount = (_fullRounds * _stratum.Available) + _baseAmount;
+        var records = _everyoneIn ? _stratum.Records : _baseRecords;
+        _places = [(amount, records)];
+        foreach (var candidate in _candidates)
+        {
+            amount += candidate.Amount;
+            if (amount > _most) break;
+            if (!_everyoneIn) records++;
+            _places.Add((amount, records));
+        }
+    }
+
+    /// <summary>Amount taken at a place.</summary>
+    public long Amount(int place) => _places[place].Amount;
+
+    /// <summary>Distinct records taken at a place.</summary>
+    public long Records(int place) => _places[place].Records;
+
+    /// <summary>The place whose amount is nearest to an amount; the lower of two that are equally near.</summary>
+    public int Nearest(long amount)
+    {
+        var best = 0;
+        for (var place = 1; place < _places.Count; place++)
+        {
+            if (Math.Abs(_places[place].Amount - amount) < Math.Abs(_places[best].Amount - amount)) best = place;
+        }
+
+        return best;
+    }
+
+    /// <summary>The cut at a place.</summary>
+    public StratumCut Cut(int place)
+    {
+        var (amount, records) = _places[place];
+        if (place > 0) return new StratumCut(_fullRounds, true, _candidates[place - 1].Key, _candidates[place - 1].Digest, amount, records);
+        // Before the first candidate: all records of earlier buckets are in, so the threshold is the end of the bucket before.
+        return _baseRecords == 0
+            ? new StratumCut(_fullRounds, false, 0, default, amount, records)
+            : new StratumCut(_fullRounds, true, FirstKey - 1, Digest256.Largest, amount, records);
+    }
+
+    private ulong FirstKey { get; set; }
+
+    private (int First, int Last, long Amount, long Records) Locate(int number, long inRound, KeyHistogram histogram)
+    {
+        var (cut, amount) = (0, 0L);
+        while (cut < histogram.Buckets - 1 && amount + histogram.Amount(number, cut) < inRound) amount += histogram.Amount(number, cut++);
+        var (first, last) = (cut, cut);
+        for (var below = 0L; first > 0 && below < Reach; below += histogram.Records(number, first)) first--;
+        for (var above = 0L; last < histogram.Buckets - 1 && above < Reach; above += histogram.Records(number, last)) last++;
+        var (baseAmount, baseRecords) = (0L, 0L);
+        for (var bucket = 0; bucket < first; bucket++)
+        {
+            baseAmount += histogram.Amount(number, bucket);
+            baseRecords += histogram.Records(number, bucket);
+        }
+
+        FirstKey = histogram.FirstKey(first);
+        return (first, last, baseAmount, baseRecords);
+    }
+
+    private readonly record struct Candidate(ulong Key, Digest256 Digest, long Amount) : IComparable<Candidate>
+    {
+        public int CompareTo(Candidate other)
+        {
+            var order = Key.CompareTo(other.Key);
+            return order != 0 ? order : Digest.CompareTo(other.Digest);
+        }
+    }
+}

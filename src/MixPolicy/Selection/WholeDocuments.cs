@@ -1,0 +1,174 @@
+using System.Numerics;
+using MixPolicy.Planning;
+using MixPolicy.Policies;
+
+namespace MixPolicy.Selection;
+
+/// <summary>
+/// Turns planned amounts into cuts between whole documents, such that every limit holds in exact integers and the total is within the largest
+/// record of the budget (or in its range).
+/// <list type="number">
+/// <item>Round stratum by stratum to the nearest cut, carrying the rest to the next (error diffusion), strata with the same part in the limits
+/// one after the other: the total, and each group, stays within half a record.</item>
+/// <item>Then repair: move single cuts, or pairs of cuts, by a few documents, always taking the move that lessens the breach most; first
+/// found wins a tie. Bounded, and the same on every machine.</item>
+/// </list>
+/// </summary>
+internal sealed class WholeDocuments
+{
+    private const int MaxMoves = 2000;
+    private const int MaxPaired = 48;
+    private static readonly int[] Steps = [1, -1, 2, -2, 4, -4, 8, -8, 16, -16, 32, -32];
+    private static readonly int[] PairSteps = [1, -1, 2, -2, 4, -4];
+
+    private readonly IReadOnlyList<CutWindow> _windows;
+    private readonly ExactRow[] _rows;
+    private readonly Int128[] _values;
+    private readonly int[] _places;
+
+    /// <summary>For completed windows, one a stratum.</summary>
+    public WholeDocuments(IReadOnlyList<CutWindow> windows, IReadOnlyList<Constraint> limits, Budget budget, long largest)
+    {
+        _windows = windows;
+        _rows = [.. limits.Select(l => ExactRow.Of(l, windows.Count)), .. ExactRow.Budget(budget, largest, windows.Count)];
+        _values = new Int128[_rows.Length];
+        _places = new int[windows.Count];
+    }
+
+    /// <summary>Finds the cuts; false when the bounded repair found none that hold (the cuts are then the best it saw).</summary>
+    public bool Find(IReadOnlyList<long> asked, out StratumCut[] cuts)
+    {
+        Round(asked);
+        var breach = Recompute();
+        for (var move = 0; move < MaxMoves && breach > 0; move++)
+        {
+            if (!TrySingle(ref breach) && !TryPair(ref breach)) break;
+        }
+
+        cuts = [.. _places.Select((place, s) => _windows[s].Cut(place))];
+        return breach == 0;
+    }
+
+    private void Round(IReadOnlyList<long> asked)
+    {
+        var order = Enumerable.Range(0, _windows.Count)
+            .OrderBy(s => string.Join(',', _rows.Select(r => $"{r.Amounts[s]}/{r.Records[s]}")), StringComparer.Ordinal)
+            .ThenBy(s => s);
+        long carried = 0;
+        foreach (var s in order)
+        {
+            _places[s] = _windows[s].Nearest(asked[s] + carried);
+            carried += asked[s] - _windows[s].Amount(_places[s]);
+        }
+    }
+
+    private double Recompute()
+    {
+        double breach = 0;
+        for (var r = 0; r < _rows.Length; r++)
+        {
+            _values[r] = 0;
+            for (var s = 0; s < _places.Length; s++) _values[r] += _rows[r].Value(s, _windows[s], _places[s]);
+            breach += _rows[r].Breach(_values[r]);
+        }
+
+        return breach;
+    }
+
+    private bool TrySingle(ref double breach)
+    {
+        var (best, bestStratum, bestStep) = (breach, -1, 0);
+        for (var s = 0; s < _windows.Count; s++)
+        {
+            foreach (var step in Steps)
+            {
+                if (!CanMove(s, step)) continue;
+                var after = After(s, step, -1, 0);
+                if (after < best) (best, bestStratum, bestStep) = (after, s, step);
+            }
+        }
+
+        if (bestStratum < 0) return false;
+        _places[bestStratum] += bestStep;
+        breach = Recompute();
+        return true;
+    }
+
+    private bool TryPair(ref double breach)
+    {
+        var (best, first, firstStep, second, secondStep) = (breach, -1, 0, -1, 0);
+        var near = Enumerable.Range(0, _windows.Count).Where(s => _windows[s].Places > 1).Take(MaxPaired).ToArray();
+        foreach (var a in near)
+        {
+            foreach (var b in near)
+            {
+                if (b <= a) continue;
+                foreach (var stepA in PairSteps)
+                {
+                    foreach (var stepB in PairSteps)
+                    {
+                        if (!CanMove(a, stepA) || !CanMove(b, stepB)) continue;
+                        var after = After(a, stepA, b, stepB);
+                        if (after < best) (best, first, firstStep, second, secondStep) = (after, a, stepA, b, stepB);
+                    }
+                }
+            }
+        }
+
+        if (first < 0) return false;
+        _places[first] += firstStep;
+        _places[second] += secondStep;
+        breach = Recompute();
+        return true;
+    }
+
+    private bool CanMove(int stratum, int step) => _places[stratum] + step >= 0 && _places[stratum] + step < _windows[stratum].Places;
+
+    private double After(int a, int stepA, int b, int stepB)
+    {
+        double breach = 0;
+        for (var r = 0; r < _rows.Length; r++)
+        {
+            var value = _values[r] + Change(r, a, stepA) + (b < 0 ? 0 : Change(r, b, stepB));
+            breach += _rows[r].Breach(value);
+        }
+
+        return breach;
+    }
+
+    private Int128 Change(int r, int s, int step) =>
+        _rows[r].Value(s, _windows[s], _places[s] + step) - _rows[r].Value(s, _windows[s], _places[s]);
+
+    /// <summary>A row scaled to whole numbers.</summary>
+    private sealed record ExactRow(Int128[] Amounts, Int128[] Records, Int128 Least, Int128 Most, double Scale)
+    {
+        public Int128 Value(int s, CutWindow window, int place) => (Amounts[s] * window.Amount(place)) + (Records[s] * window.Records(place));
+
+        /// <summary>How far out of its bounds, about in the policy's unit; exactly 0 when within.</summary>
+        public double Breach(Int128 value) => value < Least ? (double)(Least - value) / Scale : value > Most ? (double)(value - Most) / Scale : 0;
+
+        public static ExactRow Of(Constraint constraint, int strata)
+        {
+            var fractions = (constraint.Amounts ?? []).Concat(constraint.Records ?? []).Append(constraint.Bound);
+            var scale = fractions.Aggregate(BigInteger.One, (d, f) => d * f.Denominator / BigInteger.GreatestCommonDivisor(d, f.Denominator));
+            var bound = Scaled(constraint.Bound, scale);
+            var atLeast = constraint.Sense == Sense.AtLeast;
+            return new ExactRow(
+                [.. Enumerable.Range(0, strata).Select(s => constraint.Amounts is { } a ? Scaled(a[s], scale) : 0)],
+                [.. Enumerable.Range(0, strata).Select(s => constraint.Records is { } c ? Scaled(c[s], scale) : 0)],
+                atLeast ? bound : Int128.MinValue,
+                atLeast ? Int128.MaxValue : bound,
+                (double)scale);
+        }
+
+        public static IEnumerable<ExactRow> Budget(Budget budget, long largest, int strata)
+        {
+            var slack = budget.IsExact ? largest : 0;
+            yield return new ExactRow(
+                [.. Enumerable.Repeat(Int128.One, strata)], [.. Enumerable.Repeat(Int128.Zero, strata)],
+                budget.Min!.Value - (Int128)slack, budget.Max!.Value + (Int128)slack, 1);
+        }
+
+        private static Int128 Scaled(Fraction fraction, BigInteger scale) => (Int128)(fraction.Numerator * (scale / fraction.Denominator));
+    }
+}

@@ -71,7 +71,6 @@ public class PolicyReaderLawTests
         german.NumberFormat.NumberGroupSeparator = ".";
         german.NumberFormat.NegativeSign = "\u2212";
         german.DateTimeFormat.DateSeparator = ".";
-        german.DateTimeFormat.Calendar = new GregorianCalendar(GregorianCalendarTypes.USEnglish);
         var wrong = FullPolicyTests.Whole + "seed: -1\noutput: { dir: 1, n: 0.5 }\n";
         var expected = Lines(Read(wrong).Found) + Described(Stands(FullPolicyTests.Built));
         try

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using MixPolicy.Diagnostics;
 
 namespace MixPolicy.Tool;
@@ -14,28 +15,37 @@ internal static class ArgumentFault
         if (command is RootCommand && args.FirstOrDefault(a => !a.StartsWith('-')) is { } word)
         {
             if (Verbs.NotBuiltYet.Contains(word)) return $"the verb '{word}' is not built yet in this version; it has: {string.Join(", ", verbs)}";
-            return $"there is no verb '{word}'{Meant(word, verbs.Concat(Verbs.NotBuiltYet))}; the verbs are: {string.Join(", ", verbs)}";
+            return $"there is no verb '{word}'{Meant(word, verbs.Concat(Verbs.NotBuiltYet))} The verbs are: {string.Join(", ", verbs)}";
         }
 
         // An unknown option first: its value may have been taken for an argument, and that complaint would mislead.
         var unmatched = parsed.UnmatchedTokens;
-        var unknown = unmatched.FirstOrDefault(t => t.StartsWith('-')) ?? (unmatched.Count > 0 ? unmatched[0] : null);
+        var unknown = unmatched.FirstOrDefault(t => t.StartsWith('-')) ?? TakenForArgument(parsed) ?? (unmatched.Count > 0 ? unmatched[0] : null);
         if (unknown is not null && unknown.StartsWith('-'))
         {
             var options = command.Options.Where(o => !o.Hidden).Select(o => o.Name).ToArray();
-            return $"{Subject(command)} has no option '{unknown}'{Meant(unknown, options)}; its options are: {string.Join(", ", options)}";
+            return $"{Subject(command)} has no option '{unknown}'{Meant(unknown, options)} Its options are: {string.Join(", ", options)}";
         }
 
         if (unknown is not null) return $"{Subject(command)} does not take '{unknown}' here: try '{Help(command)}'";
-        if (parsed.Action is not null && parsed.Errors.Count == 0) return null;
-        if (command is RootCommand && parsed.Errors.Count > 0) return $"no verb given; the verbs are: {string.Join(", ", verbs)} (try '{Help(command)}')";
-        return parsed.Errors.Count == 0 ? null : $"{parsed.Errors[0].Message.TrimEnd('.')} (try '{Help(command)}')";
+        if (parsed.Errors.Count == 0) return null;
+        if (command is RootCommand) return $"no verb given; the verbs are: {string.Join(", ", verbs)} (try '{Help(command)}')";
+        return $"{parsed.Errors[0].Message.TrimEnd('.')} (try '{Help(command)}')";
     }
+
+    // 'build --fromat json p.yaml': the option that does not exist was taken for the policy. After '--' a dash is the user's own.
+    private static string? TakenForArgument(ParseResult parsed) =>
+        parsed.Tokens.Any(t => t.Type == TokenType.DoubleDash)
+            ? null
+            : parsed.CommandResult.Command.Arguments
+                .SelectMany(a => parsed.GetResult(a)?.Tokens ?? [])
+                .Select(t => t.Value)
+                .FirstOrDefault(v => v.Length > 1 && v.StartsWith('-'));
 
     private static string Subject(Command command) => command is RootCommand ? "the tool" : $"'{command.Name}'";
 
     private static string Help(Command command) => command is RootCommand ? "dotnet mixpolicy --help" : $"dotnet mixpolicy {command.Name} --help";
 
     private static string Meant(string word, IEnumerable<string> candidates) =>
-        Spelling.Nearest(word, candidates) is { } nearest ? $"; did you mean '{nearest}'?" : "";
+        NearestWord.To(word, candidates) is { } nearest ? $"; did you mean '{nearest}'?" : ".";
 }

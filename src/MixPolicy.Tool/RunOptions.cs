@@ -16,7 +16,7 @@ internal sealed class RunOptions
     {
         command.Arguments.Add(Policy);
         foreach (var option in new Option[] { Format, Out, Threads, Quiet, NoProgress, Locked }) command.Options.Add(option);
-        foreach (var path in new[] { Out }) path.Validators.Add(NotEmpty);
+        Out.Validators.Add(NotEmpty);
         Policy.Validators.Add(result =>
         {
             if (result.Tokens.Count == 1 && string.IsNullOrWhiteSpace(result.Tokens[0].Value)) result.AddError("The policy's path is empty");
@@ -27,7 +27,7 @@ internal sealed class RunOptions
 
     public Option<string> Format { get; } = new("--format")
     {
-        Description = $"Format of the report on stdout: {string.Join('|', Renderers.Formats)} (default: {Renderers.Formats[0]})",
+        Description = $"Format of the report on stdout: {string.Join('|', Renderers.Formats)}",
         HelpName = "FORMAT",
         DefaultValueFactory = _ => Renderers.Formats[0],
         CustomParser = ReadFormat,
@@ -37,7 +37,7 @@ internal sealed class RunOptions
 
     public Option<int> Threads { get; } = new("--threads")
     {
-        Description = "Worker threads; changes no byte of the result (default: number of processors)",
+        Description = "Worker threads; changes no byte of the result",
         HelpName = "N",
         DefaultValueFactory = _ => Environment.ProcessorCount,
         CustomParser = ReadThreads,
@@ -70,11 +70,11 @@ internal sealed class RunOptions
     {
         var word = result.Tokens[0].Value;
         if (Renderers.Formats.Contains(word)) return word;
-        var allowed = $"the formats are: {string.Join(", ", Renderers.Formats)}";
-        var nearest = Spelling.Nearest(word, Renderers.Formats);
+        var allowed = $"The formats are: {string.Join(", ", Renderers.Formats)}";
+        var nearest = NearestWord.To(word, Renderers.Formats);
         result.AddError(Renderers.NotBuiltYet.Contains(word)
-            ? $"the format '{word}' is not built yet in this version; {allowed}"
-            : $"there is no format '{word}'{(nearest is null ? "" : $"; did you mean '{nearest}'?")}; {allowed}");
+            ? $"the format '{word}' is not built yet in this version. {allowed}"
+            : $"there is no format '{word}'{(nearest is null ? "." : $"; did you mean '{nearest}'?")} {allowed}");
         return null;
     }
 

@@ -48,7 +48,7 @@ public static class Catalogue
         var word = Normalize(code);
         var number = Number(word);
         return Entries
-            .OrderBy(e => Spelling.Distance(word, e.Code))
+            .OrderBy(e => NearestWord.Distance(word, e.Code))
             .ThenBy(e => Math.Abs(Number(e.Code) - number))
             .ThenBy(e => e.Code, StringComparer.Ordinal)
             .First().Code;

@@ -34,8 +34,8 @@ internal static class TemplateRules
 
               """);
         text.Append('\n').Append("""
-              # MIX0302: fresh human text in each generation: below 0.10 fails, below 0.30 warns. A fixed human set only delays the decay, new text stops it
-              # (arXiv 2307.01850, and our closed form). Certainty: medium. How old is too old is your choice: `within` has no established value.
+              # MIX0302: fresh human text in each generation: below 0.10 fails, below 0.30 warns. A fixed human set only delays the decay, new text bounds it
+              # (arXiv 2307.01850, and a closed form). Certainty: medium. How old is too old is your choice: `within` has no established value.
 
             """);
         Rule(text, sources.Any(s => s.Has("collected_at")), "fresh_human: { min_fraction: 0.10, warn_below: 0.30, within: 365d }", "no source has a date");

@@ -67,7 +67,7 @@ internal static class ColumnPeek
     private static ColumnShape Shape(Field field)
     {
         if (field is not DataField { IsArray: false } data) return ColumnShape.Other;
-        if (data.ClrType == typeof(string)) return ColumnShape.Text;
+        if (data.ClrType == typeof(string) || data.ClrType == typeof(ReadOnlyMemory<char>)) return ColumnShape.Text;
         if (data.ClrType == typeof(DateTime) || data.ClrType == typeof(DateOnly)) return ColumnShape.Time;
         if (data.ClrType == typeof(float) || data.ClrType == typeof(double) || data.ClrType == typeof(decimal)) return ColumnShape.Number;
         return Type.GetTypeCode(data.ClrType) is >= TypeCode.SByte and <= TypeCode.UInt64 ? ColumnShape.Integer : ColumnShape.Other;

@@ -1,13 +1,13 @@
 namespace MixPolicy.Diagnostics;
 
 /// <summary>Finds the word that a misspelt one was most likely meant to be. Thread-safe.</summary>
-public static class Spelling
+public static class NearestWord
 {
     /// <summary>
     /// The candidate nearest to a word, ignoring case; null when none is near: more than a third of the letters (at least two) would have
     /// to change.
     /// </summary>
-    public static string? Nearest(string word, IEnumerable<string> candidates)
+    public static string? To(string word, IEnumerable<string> candidates)
     {
         ArgumentNullException.ThrowIfNull(word);
         ArgumentNullException.ThrowIfNull(candidates);

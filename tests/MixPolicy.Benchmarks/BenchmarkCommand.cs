@@ -12,6 +12,7 @@ internal static class BenchmarkCommand
     private static readonly Option<bool> ParquetOnly = new("--parquet-only") { Description = "The same as --job parquet." };
     private static readonly Option<bool> JsonlOnly = new("--jsonl-only") { Description = "The same as --job jsonl." };
     private static readonly Option<bool> MakeOnly = new("--make-only") { Description = "Make the corpus and stop." };
+    private static readonly Option<bool> Verify = new("--verify") { Description = "Make the corpus, have DuckDB recount it, and stop." };
     private static readonly Option<bool> Memory = new("--memory") { Description = "Peak memory of our build, by number of records, instead of the job." };
     private static readonly Option<long[]> MemoryRecords = new("--memory-records")
     {
@@ -39,7 +40,7 @@ internal static class BenchmarkCommand
         MeanBytes.Validators.Add(result => AtLeast(result, result.GetValue(MeanBytes) ?? 1, 1));
         var command = new RootCommand("mixpolicy side by side with DuckDB, on a corpus that this program makes")
         {
-            Job, ParquetOnly, JsonlOnly, MakeOnly, Memory, MemoryRecords, Records, MeanBytes, Corpus, Repeats, Tries, Seed, Threads, Tool,
+            Job, ParquetOnly, JsonlOnly, MakeOnly, Verify, Memory, MemoryRecords, Records, MeanBytes, Corpus, Repeats, Tries, Seed, Threads, Tool,
         };
         command.SetAction(Run);
         return command.Parse(args).Invoke();
@@ -68,6 +69,8 @@ internal static class BenchmarkCommand
         {
             if (memory)
                 return MemoryJob.Run(options, line.GetRequiredValue(MemoryRecords));
+            if (line.GetValue(Verify))
+                return CorpusSupply.VerifyAll(options);
             return line.GetValue(MakeOnly) ? CorpusSupply.MakeAll(options) : BuildJob.Run(options);
         }
         catch (Exception error) when (error is CorpusException or IOException or System.ComponentModel.Win32Exception)

@@ -23,9 +23,9 @@ internal static class BuildJob
 
             foreach (var failed in standings.Where(standing => standing.Failure is not null))
                 FailureText.Print(failed);
-            whole &= standings.All(standing => standing.Failure is null);
-            var agrees = whole ? Agreement.Check(contenders[0], contenders[1]) : "not checked: a contender could not be run\n";
-            whole &= agrees is not null;
+            var allRan = standings.All(standing => standing.Failure is null);
+            var agrees = allRan ? Agreement.Check(contenders[0], contenders[1]) : "not checked: a contender could not be run\n";
+            whole &= allRan && agrees is not null;
             version = standings.Any(s => s.Contender.IsPeer && s.Failure is null) ? DuckDbBuild.VersionIn(contenders[1].StdoutPath) : version;
             tables.Add($"build, {CorpusSupply.Describe(folder, format, marker)}\n{ResultTable.Render(standings)}manifests: {agrees ?? "differ\n"}");
             if (ResultTable.Ratio(standings) is { } ratio)

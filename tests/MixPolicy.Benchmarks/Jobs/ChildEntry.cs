@@ -14,6 +14,7 @@ internal static class ChildEntry
     public const string MakeCorpus = "corpus";
     public const string DuckDb = "duckdb";
     public const string Agree = "agree";
+    public const string VerifyCorpus = "verify";
 
     /// <summary>The arguments by which a child finds a corpus, in one format.</summary>
     public static IReadOnlyList<string> Arguments(CorpusFolder folder, CorpusFormat format) =>
@@ -37,6 +38,8 @@ internal static class ChildEntry
                     var queries = new DuckDbQueries(Folder(root, records, mean), Enum.Parse<CorpusFormat>(format));
                     DuckDbBuild.Run(queries, Enum.Parse<DuckDbPlan>(plan), int.Parse(threads, CultureInfo.InvariantCulture), manifest);
                     return 0;
+                case [VerifyCorpus, var root, var records, var mean, var format]:
+                    return CorpusCheck.Run(Folder(root, records, mean), Enum.Parse<CorpusFormat>(format));
                 case [Agree, var ours, var theirs]:
                     return Agreement.Run(ours, theirs);
                 default:

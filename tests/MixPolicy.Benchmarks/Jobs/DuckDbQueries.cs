@@ -77,7 +77,8 @@ internal sealed class DuckDbQueries(CorpusFolder folder, CorpusFormat format)
 
     public static string Quoted(string path) => path.Replace("'", "''", StringComparison.Ordinal);
 
-    private string Scan
+    /// <summary>The corpus's files as a table function with typed columns.</summary>
+    public string Scan
     {
         get
         {

@@ -27,7 +27,7 @@ internal static class MemoryJob
                     FailureText.Print(standing);
                 whole &= standing.Failure is null;
                 lines.Add(standing.Failure is null
-                    ? FormattableString.Invariant($"{CorpusFolder.Extension(format),-8}{count,12} records  peak MiB {standing.PeakMebibytes,6:F0}  wall ms {standing.MedianMilliseconds,8:F0}")
+                    ? FormattableString.Invariant($"{CorpusFolder.Extension(format),-8}{count,12} records  peak MiB {(standing.PeakIsFloor ? "<=" : ""),2}{standing.PeakMebibytes,-6:F0}  wall ms {standing.MedianMilliseconds,8:F0}")
                     : FormattableString.Invariant($"{CorpusFolder.Extension(format),-8}{count,12} records  could not be run"));
             }
         }

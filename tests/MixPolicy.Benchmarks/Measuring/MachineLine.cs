@@ -27,6 +27,7 @@ internal static class MachineLine
         if (!File.Exists(path))
             return null;
         var version = FileVersionInfo.GetVersionInfo(path).ProductVersion ?? "?";
-        return $"{assembly} {version.Split('+')[0]}";
+        var package = assembly == "Parquet" ? "Parquet.Net" : assembly;
+        return $"{package} {version.Split('+')[0]}";
     }
 }

@@ -10,7 +10,7 @@ internal static class ParquetFile
     private static readonly DataField<string> Id = new("id", nullable: false);
     private static readonly DataField<string> Text = new("text", nullable: false);
     private static readonly DataField<string> Language = new("language", nullable: false);
-    private static readonly DateTimeDataField CollectedAt = new("collected_at", DateTimeFormat.DateAndTimeMicros, isAdjustedToUTC: true);
+    private static readonly DateTimeDataField CollectedAt = new("collected_at", DateTimeFormat.Timestamp, true, DateTimeTimeUnit.Micros);
     private static readonly DataField<string> SourceUrl = new("source_url", nullable: false);
 
     /// <summary>Writes one file.</summary>

@@ -29,11 +29,16 @@ internal static class Origins
 {
     private static readonly string[] Names = ["unknown", "human", "human_edited", "mixed", "synthetic", "algorithmic"];
 
+    private static readonly byte[][] Utf8Names = [.. Names.Select(Encoding.UTF8.GetBytes)];
+
     /// <summary>The words that a policy or a record may use.</summary>
     public static IReadOnlyList<string> Words => Names;
 
     /// <summary>The word for an origin.</summary>
     public static string Name(this Origin origin) => Names[(int)origin];
+
+    /// <summary>The word for an origin, as UTF-8.</summary>
+    public static ReadOnlySpan<byte> Utf8(this Origin origin) => Utf8Names[(int)origin];
 
     /// <summary>Human in every rule: <c>human</c> and <c>human_edited</c>, nothing else.</summary>
     public static bool IsHuman(this Origin origin) => origin is Origin.Human or Origin.HumanEdited;

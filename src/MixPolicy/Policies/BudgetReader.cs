@@ -6,13 +6,14 @@ namespace MixPolicy.Policies;
 internal static class BudgetReader
 {
     private const string Key = "budget";
+    private const string Expected = "an amount such as 2M, a range { min: 1M, max: 2M }, or all";
 
     /// <summary>The budget; null when it cannot stand, which is then reported.</summary>
     public static Budget? Read(MapReader mix)
     {
         if (!mix.Has(Key))
         {
-            mix.Report(Codes.MissingKey, mix.Place, $"'{mix.Name(Key)}' is missing: an amount such as 2M, a range {{ min: 1M, max: 2M }}, or all.");
+            mix.Report(Codes.MissingKey, mix.Place, $"'{mix.Name(Key)}' is missing: {Expected}.");
             return null;
         }
 
@@ -28,9 +29,9 @@ internal static class BudgetReader
                 mix.Report(Codes.UnknownWord, scalar.Place, $"'{mix.Name(Key)}' is {Shown.Quote(scalar.Text)}. Did you mean 'all'?");
                 return null;
             case YamlScalar { IsNull: false }:
-                return mix.Quantity(Key) is { } amount ? new Budget(amount.Value, amount.Value, amount.Place) : null;
+                return mix.Quantity(Key, Expected) is { } amount ? new Budget(amount.Value, amount.Value, amount.Place) : null;
             case var other:
-                mix.Report(Codes.WrongType, other is YamlSequence ? other.Place : mix.KeyPlace(Key), $"'{mix.Name(Key)}' must be an amount such as 2M, a range {{ min: 1M, max: 2M }}, or all; found {Shown.Describe(other)}.");
+                mix.Report(Codes.WrongType, other is YamlSequence ? other.Place : mix.KeyPlace(Key), $"'{mix.Name(Key)}' must be {Expected}; found {Shown.Describe(other)}.");
                 return null;
         }
     }

@@ -9,40 +9,44 @@ internal static class ColumnsReader
     private static readonly string[] TokenizerNames = ["o200k_base", "cl100k_base"];
 
     /// <summary>What the mapping says, over what the defaults say. <c>~</c> un-maps a default.</summary>
-    public static ColumnSet Read(MapReader owner, ColumnSet defaults)
+    /// <param name="owner">The source, or the defaults themselves.</param>
+    /// <param name="inherited">The defaults; null when these are read.</param>
+    public static ColumnSet Read(MapReader owner, ColumnSet? inherited)
     {
-        var isDefaults = ReferenceEquals(defaults, ColumnSet.None) && owner.Path.EndsWith("defaults", StringComparison.Ordinal);
-        if (owner.Map(Key) is not { } map) return defaults;
+        var isDefaults = inherited is null;
+        var defaults = inherited ?? ColumnSet.None;
+        if (owner.Map(Key) is not { } map || Attributes.AreTooMany(map)) return defaults;
         var columns = new SortedDictionary<string, ColumnMapping>(defaults.Columns.ToDictionary(), StringComparer.Ordinal);
-        var tokens = defaults.Tokens;
+        var tokens = map.Has("tokens") ? ReadTokens(map) : defaults.Tokens;
         foreach (var attribute in map.Keys)
         {
             var name = attribute.Value;
-            if (map.HasNull(name)) Unmap(map, attribute, isDefaults, columns, ref tokens);
-            else if (name == "tokens") tokens = ReadTokens(map) ?? tokens;
+            if (map.HasNull(name)) Unmap(map, attribute, isDefaults, columns);
+            else if (name == "tokens") continue;
             else if (name == "decoding") ReadDecoding(map, isDefaults, columns);
             else if (Attributes.Check(map, attribute) && Path(map, name) is { } path) columns[name] = new(path.Value, path.Place, isDefaults);
         }
 
-        return new ColumnSet(columns, tokens);
+        var isStated = map.Has("tokens") ? !map.HasNull("tokens") : defaults.TokensAreStated;
+        return new ColumnSet(columns, tokens, isStated);
     }
 
-    private static void Unmap(MapReader map, Located<string> attribute, bool isDefaults, SortedDictionary<string, ColumnMapping> columns, ref TokenCounting? tokens)
+    private static void Unmap(MapReader map, Located<string> attribute, bool isDefaults, SortedDictionary<string, ColumnMapping> columns)
     {
         var name = attribute.Value;
         if (name == "text") map.Report(Codes.WrongType, attribute.Place, $"'{map.Name(name)}' must be a column; a record is nothing without its text.");
         else if (isDefaults) map.Report(Codes.WrongType, attribute.Place, $"'{map.Name(name)}' must be a column; found nothing.");
-        else if (name == "tokens") tokens = null;
         else if (name != "decoding") columns.Remove(name);
         else foreach (var (_, flat) in Attributes.Decoding) columns.Remove(flat);
     }
 
     private static TokenCounting? ReadTokens(MapReader map)
     {
+        if (map.Node("tokens") is null || map.HasNull("tokens")) return null;
         if (map.Node("tokens") is YamlScalar) return Path(map, "tokens") is { } path ? new TokenCounting.Column(path) : null;
         if (map.Node("tokens") is not YamlMapping)
         {
-            if (map.Node("tokens") is { } other) map.Report(Codes.WrongType, other.Place, $"'{map.Name("tokens")}' must be a column, {{ tokenizer: {TokenizerNames[0]} }} or {{ per_byte: 0.25 }}; found a list.");
+            map.Report(Codes.WrongType, map.Node("tokens")!.Place, $"'{map.Name("tokens")}' must be a column, {{ tokenizer: {TokenizerNames[0]} }} or {{ per_byte: 0.25 }}; found a list.");
             return null;
         }
 
@@ -50,7 +54,7 @@ internal static class ColumnsReader
         var tokenizer = way.Word("tokenizer", TokenizerNames);
         var perByte = way.Factor("per_byte", Fraction.Zero);
         way.Finish();
-        if (way.Has("tokenizer") == way.Has("per_byte"))
+        if (way.Has("tokenizer") ? way.Has("per_byte") : !way.Keys.Any())
         {
             way.Report(Codes.Inconsistent, way.Place, $"'{way.Path}' must say one of tokenizer and per_byte, such as {{ tokenizer: {TokenizerNames[0]} }} or {{ per_byte: 0.25 }}.");
             return null;

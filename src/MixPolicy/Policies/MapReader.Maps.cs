@@ -31,7 +31,7 @@ internal sealed partial class MapReader
                 {
                     var item = list.Items[i];
                     if (item is YamlMapping mapping) maps.Add(new MapReader(mapping, $"{Name(key)}[{i}]", mapping.Place, _diagnostics));
-                    else if (item is not YamlBroken) WrongAt($"{Name(key)}[{i}]", item, "a mapping");
+                    else if (item is not YamlBroken) WrongAt($"{Name(key)}[{i}]", item.Place, item, "a mapping");
                 }
 
                 return maps;

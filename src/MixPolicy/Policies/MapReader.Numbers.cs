@@ -52,14 +52,18 @@ internal sealed partial class MapReader
     }
 
     /// <summary>An amount, at least 1: <c>2_000_000</c>, <c>2M</c>, <c>1.5B</c>. K, M, B and T are thousands, millions and so on.</summary>
-    public Located<long>? Quantity(string key)
+    public Located<long>? Quantity(string key) => Quantity(key, "an amount such as 2_000_000, 2M or 1.5B");
+
+    /// <summary>An amount where other things than amounts may stand too.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="expected">What may stand there, for people.</param>
+    public Located<long>? Quantity(string key, string expected)
     {
-        const string Expected = "an amount such as 2_000_000, 2M or 1.5B";
-        if (Plain(key, Expected) is not { } scalar) return null;
+        if (Plain(key, expected) is not { } scalar) return null;
         var problem = NumberText.TryQuantity(scalar.Text, out var value);
         if (problem is not null)
         {
-            Wrong(key, scalar, Expected, problem);
+            Wrong(key, scalar, expected, problem);
             return null;
         }
 
@@ -94,7 +98,7 @@ internal sealed partial class MapReader
         if (Scalar(key, Expected) is not { } scalar) return null;
         if (!DateOnly.TryParseExact(scalar.Text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
         {
-            Wrong(key, scalar, Expected, "Write year, month and day: YYYY-MM-DD.");
+            Wrong(key, scalar, Expected, IsoDate.LooksLikeDate(scalar.Text) ? "There is no such day." : "Write year, month and day: YYYY-MM-DD.");
             return null;
         }
 

@@ -62,7 +62,7 @@ internal sealed partial class MapReader
         {
             var item = list.Items[i];
             if (item is YamlScalar { IsNull: false } scalar) texts.Add(new(scalar.Text, scalar.Place));
-            else if (item is not YamlBroken) WrongAt($"{Name(key)}[{i}]", item, "text");
+            else if (item is not YamlBroken) WrongAt($"{Name(key)}[{i}]", item.Place, item, "text");
         }
 
         return texts.Count == list.Items.Count ? texts : null;

@@ -11,6 +11,7 @@ internal sealed partial class MapReader
     private readonly YamlMapping _mapping;
     private readonly DiagnosticBag _diagnostics;
     private readonly List<string> _known = [];
+    private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
     private readonly HashSet<string> _refused = new(StringComparer.Ordinal);
 
     /// <summary>A reader of a mapping.</summary>
@@ -68,7 +69,7 @@ internal sealed partial class MapReader
     {
         foreach (var (key, _) in _mapping.Entries)
         {
-            if (_known.Contains(key.Text) || _refused.Contains(key.Text)) continue;
+            if (_asked.Contains(key.Text) || _refused.Contains(key.Text)) continue;
             var where = Path.Length == 0 ? "a policy" : $"'{Path}'";
             Report(
                 Codes.UnknownKey,
@@ -79,7 +80,7 @@ internal sealed partial class MapReader
 
     private YamlEntry? Entry(string key)
     {
-        if (!_known.Contains(key)) _known.Add(key);
+        if (_asked.Add(key)) _known.Add(key);
         return _mapping.Find(key);
     }
 
@@ -92,11 +93,10 @@ internal sealed partial class MapReader
         return null;
     }
 
-    private void Wrong(string key, YamlNode found, string expected, string hint = "") => WrongAt(Name(key), found, expected, hint);
+    /// <summary>Reports a value of the wrong type: at the value, or at the key of one that has none.</summary>
+    private void Wrong(string key, YamlNode found, string expected, string hint = "") =>
+        WrongAt(Name(key), found is YamlScalar { IsNull: true } ? KeyPlace(key) : found.Place, found, expected, hint);
 
-    private void WrongAt(string name, YamlNode found, string expected, string hint = "")
-    {
-        var place = found is YamlScalar { IsNull: true } && _mapping.Entries.FirstOrDefault(e => e.Value == found) is { } entry ? entry.Key.Place : found.Place;
+    private void WrongAt(string name, Place place, YamlNode found, string expected, string hint = "") =>
         Report(Codes.WrongType, place, $"'{name}' must be {expected}; found {Shown.Describe(found)}.{(hint.Length == 0 ? "" : " " + hint)}");
-    }
 }

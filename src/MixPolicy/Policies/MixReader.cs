@@ -40,7 +40,7 @@ internal static class MixReader
 
     private static void RequireTokens(MapReader map, SourceList sources)
     {
-        foreach (var source in sources.All.Where(s => s.Tokens is null))
+        foreach (var source in sources.Uncounted)
         {
             map.Report(
                 Codes.MissingKey,

@@ -10,6 +10,7 @@ namespace MixPolicy.Policies;
 internal static class NumberText
 {
     private const int LongestNumber = 60;
+    private const string ScaleHint = "K, M, B and T are thousands, millions, billions and trillions.";
 
     private static readonly (char Suffix, long Scale)[] Scales =
         [('K', 1_000), ('M', 1_000_000), ('B', 1_000_000_000), ('T', 1_000_000_000_000)];
@@ -29,6 +30,7 @@ internal static class NumberText
     {
         var problem = TryDecimal(text, out var number);
         value = number.Floor();
+        if (problem is "" && TryQuantity(text, out var amount) is null) return $"Write {amount.ToString(CultureInfo.InvariantCulture)}.";
         if (problem is not null) return problem;
         if (!text.Contains('.', StringComparison.Ordinal)) return null;
         return number.Denominator.IsOne ? $"A count is whole: write {value.ToString(CultureInfo.InvariantCulture)}." : "A count is whole.";
@@ -44,11 +46,12 @@ internal static class NumberText
         {
             digits = text[..^1].TrimEnd(' ');
             scale = Scales.FirstOrDefault(s => s.Suffix == char.ToUpperInvariant(text[^1])).Scale;
-            if (scale == 0) return "K, M, B and T are thousands, millions, billions and trillions.";
+            if (scale == 0) return ScaleHint;
             if (!char.IsAsciiLetterUpper(text[^1]) || digits.Length < text.Length - 1) return $"Write {Shown.Short(digits)}{char.ToUpperInvariant(text[^1])}.";
         }
 
         var problem = TryDecimal(digits, out var number);
+        if (problem is "" && text.Length > 0 && char.IsAsciiDigit(text[0]) && char.IsAsciiLetter(text[^1])) return ScaleHint;
         if (problem is not null) return problem;
         number *= new Fraction(scale, 1);
         value = number.Floor();

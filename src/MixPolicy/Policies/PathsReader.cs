@@ -6,6 +6,7 @@ namespace MixPolicy.Policies;
 internal sealed class PathsReader(string folder, IReadOnlyList<string> outside)
 {
     private const string Key = "paths";
+    private const string Leave = "Write it relative to the policy, or list the folder under data.allow_outside.";
 
     /// <summary>Absolute folders outside the policy's that may be read from.</summary>
     public IReadOnlyList<string> Outside => outside;
@@ -52,23 +53,24 @@ internal sealed class PathsReader(string folder, IReadOnlyList<string> outside)
         if (path.Contains("://", StringComparison.Ordinal)) return (Codes.PathLeavesFolder, "is an address; sources are files on this machine.");
         if (path.Contains('\\', StringComparison.Ordinal)) return (Codes.OutOfRange, $"has a backslash; write {Shown.Short(path.Replace('\\', '/'))}.");
         if (path is "~" || path.StartsWith("~/", StringComparison.Ordinal)) return (Codes.PathLeavesFolder, $"names a home folder, which differs from machine to machine. {Leave}");
-        var isRooted = path[0] == '/' || (path.Length > 1 && path[1] == ':' && char.IsAsciiLetter(path[0]));
+        var isRooted = path[0] == '/' || HasDrive(path);
         if (!isRooted && !path.Split('/').Contains("..")) return (Codes.PathLeavesFolder, null);
-        if (StaysWithin(path)) return (Codes.PathLeavesFolder, null);
+        if (StaysWithin(path, isRooted)) return (Codes.PathLeavesFolder, null);
         return (Codes.PathLeavesFolder, (isRooted ? "is absolute, and in no folder that the policy allows. " : "leaves the policy's folder. ") + Leave);
     }
 
-    private const string Leave = "Write it relative to the policy, or list the folder under data.allow_outside.";
-
-    private bool StaysWithin(string path)
+    private bool StaysWithin(string path, bool isRooted)
     {
+        if (isRooted && !Path.IsPathRooted(path)) return false; // a drive, where there are none
         var segments = path.Split('/');
         var pattern = Array.FindIndex(segments, s => s.AsSpan().ContainsAny('*', '?', '['));
         if (pattern >= 0 && segments.AsSpan(pattern).Contains("..")) return false;
         var literal = pattern < 0 ? path : string.Join('/', segments[..pattern]);
         var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(literal.Length == 0 ? "/" : literal, folder));
-        return IsIn(full, folder) || outside.Any(o => IsIn(full, o));
+        return (!isRooted && IsIn(full, folder)) || outside.Any(o => IsIn(full, o));
     }
+
+    private static bool HasDrive(string path) => path.Length > 1 && path[1] == ':' && char.IsAsciiLetter(path[0]);
 
     private static bool IsIn(string full, string root)
     {

@@ -6,6 +6,7 @@ namespace MixPolicy.Policies;
 internal static class Shown
 {
     private const int Longest = 60;
+    private const int MostNames = 20;
 
     /// <summary>In single quotes.</summary>
     public static string Quote(string text) => $"'{Short(text)}'";
@@ -29,6 +30,10 @@ internal static class Shown
 
         return shown.ToString();
     }
+
+    /// <summary>Names, the first twenty of them.</summary>
+    public static string List(IReadOnlyCollection<string> names) =>
+        string.Join(", ", names.Take(MostNames).Select(Short)) + (names.Count > MostNames ? $" and {names.Count - MostNames} more" : "");
 
     /// <summary>A node by what it is.</summary>
     public static string Describe(YamlNode node) => node switch

@@ -28,7 +28,7 @@ internal static class SourcesReader
     {
         if (data.Map("defaults") is not { } map) return Defaults.None;
         var defaults = new Defaults(
-            ColumnsReader.Read(map, ColumnSet.None),
+            ColumnsReader.Read(map, inherited: null),
             TagsReader.Read(map, TagsReader.None),
             ReadOnBadRecord(map),
             map.Fraction("max_bad_fraction"),
@@ -49,23 +49,25 @@ internal static class SourcesReader
         if (data.Node("sources") is YamlSequence { Items.Count: 0 } none) NoSources(data, none.Place);
         var first = new Dictionary<string, Place>(StringComparer.Ordinal);
         var sources = new List<Source>();
+        var uncounted = new List<Source>();
         foreach (var map in maps)
         {
-            var source = ReadSource(map, defaults, paths);
+            var columns = ColumnsReader.Read(map, defaults.Columns);
+            var source = ReadSource(map, columns, defaults, paths);
             map.Finish();
             if (source is null) continue;
+            if (!columns.TokensAreStated) uncounted.Add(source);
             if (first.TryAdd(source.Name, source.Place)) sources.Add(source);
             else map.Report(Codes.Inconsistent, source.Place, $"There is a source {Shown.Quote(source.Name)} already, on line {first[source.Name].Line}; a name belongs to one source.");
         }
 
-        return new SourceList(sources, sources.Count == ((YamlSequence)data.Node("sources")!).Items.Count);
+        return new SourceList(sources, uncounted, sources.Count == ((YamlSequence)data.Node("sources")!).Items.Count);
     }
 
-    private static Source? ReadSource(MapReader map, Defaults defaults, PathsReader paths)
+    private static Source? ReadSource(MapReader map, ColumnSet columns, Defaults defaults, PathsReader paths)
     {
         var name = PolicyName.Read(map, "name");
         var read = paths.Read(map);
-        var columns = ColumnsReader.Read(map, defaults.Columns);
         var tags = TagsReader.Read(map, defaults.Tags);
         var onBadRecord = ReadOnBadRecord(map) ?? defaults.OnBadRecord ?? OnBadRecord.Fail;
         var maxBadFraction = map.Fraction("max_bad_fraction") ?? defaults.MaxBadFraction;
@@ -98,9 +100,10 @@ internal static class SourcesReader
 
 /// <summary>The sources that could be read.</summary>
 /// <param name="All">In the policy's order.</param>
+/// <param name="Uncounted">Those that do not say how their tokens are counted, not even wrongly.</param>
 /// <param name="IsWhole">Whether these are all that the policy lists; otherwise what is said of their names and sums would mislead.</param>
-internal sealed record SourceList(IReadOnlyList<Source> All, bool IsWhole)
+internal sealed record SourceList(IReadOnlyList<Source> All, IReadOnlyList<Source> Uncounted, bool IsWhole)
 {
     /// <summary>None could be read.</summary>
-    public static SourceList Empty { get; } = new([], false);
+    public static SourceList Empty { get; } = new([], [], false);
 }

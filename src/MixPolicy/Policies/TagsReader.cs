@@ -16,7 +16,7 @@ internal static class TagsReader
     /// <summary>What the mapping says, over what the defaults say; ordinal by attribute.</summary>
     public static IReadOnlyDictionary<string, Located<string>> Read(MapReader owner, IReadOnlyDictionary<string, Located<string>> defaults)
     {
-        if (owner.Map(Key) is not { } map) return defaults;
+        if (owner.Map(Key) is not { } map || Attributes.AreTooMany(map)) return defaults;
         var tags = new SortedDictionary<string, Located<string>>(defaults.ToDictionary(), StringComparer.Ordinal);
         foreach (var attribute in map.Keys)
         {

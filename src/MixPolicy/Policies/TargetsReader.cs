@@ -13,13 +13,14 @@ internal static class TargetsReader
         var targets = new SortedDictionary<string, Located<Fraction>>(StringComparer.Ordinal);
         if (mix.Fractions(Key) is not { } stated) return targets;
         var names = sources.All.Select(s => s.Name).ToArray();
+        var known = names.ToHashSet(StringComparer.Ordinal);
         var areKnown = true;
         foreach (var (name, value) in stated)
         {
             targets.Add(name.Value, value);
-            if (!sources.IsWhole || names.Contains(name.Value, StringComparer.Ordinal)) continue;
+            if (!sources.IsWhole || known.Contains(name.Value)) continue;
             areKnown = false;
-            mix.Report(Codes.UnknownWord, name.Place, $"{Shown.Quote(name.Value)} is not a source.{Spelling.DidYouMean(name.Value, names)} The sources: {string.Join(", ", names)}.");
+            mix.Report(Codes.UnknownWord, name.Place, $"{Shown.Quote(name.Value)} is not a source.{Spelling.DidYouMean(name.Value, names)} The sources: {Shown.List(names)}.");
         }
 
         var written = mix.Node(Key) is YamlMapping mapping ? mapping.Entries.Count : 0;

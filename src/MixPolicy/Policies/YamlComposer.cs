@@ -82,7 +82,7 @@ internal sealed class YamlComposer
         _ => true,
     };
 
-    private YamlScalar Compose(Scalar scalar)
+    private YamlNode Compose(Scalar scalar)
     {
         var place = At(scalar.Start, scalar.End);
         RefuseTag(scalar, place);
@@ -91,8 +91,7 @@ internal sealed class YamlComposer
         {
             if (!YamlText.IsUnseen(text, i)) continue;
             _diagnostics.Error(Codes.YamlSyntax, place, $"The text holds the character {YamlText.Number(text[i])}, which no value of a policy may.");
-            text = "?";
-            break;
+            return new YamlBroken(place);
         }
 
         return new YamlScalar(place, text, scalar.Style == ScalarStyle.Plain);
@@ -113,8 +112,9 @@ internal sealed class YamlComposer
     private bool Close(ParsingEvent current)
     {
         var open = _open.Pop();
-        // A block ends for the parser where the next one starts; for people, where its last line ends.
-        var end = open.IsFlow ? current.End : open.LastEnd;
+        // A block ends for the parser where the next one starts; for people, where its last line ends. A flow ends after its bracket, which is
+        // where the parser says.
+        var end = open.IsFlow ? new Mark(current.Start.Index + 1, current.Start.Line, current.Start.Column + 1) : open.LastEnd;
         open.Close(At(open.Start, end), _diagnostics);
         return Attach(open.Node, open.Anchor, end);
     }

@@ -10,7 +10,7 @@ namespace MixPolicy.Tests.Policies;
 /// <summary>What holds of reading any text at all.</summary>
 public class PolicyReaderLawTests
 {
-    private static readonly byte[] Seed = Encoding.UTF8.GetBytes(FullPolicyTests.Whole);
+    private static readonly byte[] Seed = Encoding.UTF8.GetBytes(FullPolicyTests.Built);
     private static readonly string[] Snippets =
     [
         "[", "]", "{", "}", ":", ": ", "- ", "? ", "&a ", "*a", "<<: ", "!t ", "|\n", ">-\n", "\"", "'", "#", "%", "---\n", "...\n", "\t", "\r", "\r\n", "\n", "\0", "\u0085", "~", "@", "`",

@@ -27,7 +27,19 @@ public class SourcesReaderTests
             "{ tokens: { per_byte: 0 } }", "{ tokens: { per_byte: -1 } }", "{ tokens: [ n ] }", "{ decoding: { temperature: t, topp: p } }", "{ decoding: [ t ] }", "id",
         ],
         c => Head + $"data: {{ sources: [ {{ name: web, paths: [ a ], columns: {c} }} ] }}\n" + MixText + RuleText)
-        + Transcript(("un-mapping in the defaults", Head + "data: { defaults: { columns: { id: ~ } }, sources: [ { name: web, paths: [ a ] } ] }\n" + MixText + RuleText)));
+        + Transcript(
+            ("tokens said wrong are not also missing", Head + "data: { sources: [ { name: web, paths: [ a ], columns: { tokens: { tokenizer: gpt2 } } } ] }\nmix: { budget: 10 }\n" + RuleText),
+            ("tokens un-mapped are missing", Head + "data: { defaults: { columns: { tokens: n } }, sources: [ { name: web, paths: [ a ], columns: { tokens: ~ } } ] }\nmix: { budget: 10 }\n" + RuleText),
+            ("un-mapping in the defaults", Head + "data: { defaults: { columns: { id: ~ } }, sources: [ { name: web, paths: [ a ] } ] }\n" + MixText + RuleText)));
+
+    [Fact]
+    public void Columns_MoreThanAnyRecordHas_AreRefused()
+    {
+        var many = string.Join(", ", Enumerable.Range(0, 257).Select(i => "a" + i + ": x"));
+        var (_, found) = Read(Head + "data:\n  sources:\n    - { name: web, paths: [ a ], columns: { " + many + " } }\n" + MixText + RuleText);
+
+        Assert.Equal("5,34-5,41 Error MIX0109 'data.sources[0].columns' names 257 attributes; at most 256 are read.\n", Lines(found));
+    }
 
     [Fact]
     public void Tags_WhenWrong_SayWhatIsAllowed() => Golden.Match(Answers(

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using MixPolicy.Diagnostics;
+using MixPolicy.Policies;
 using static MixPolicy.Tests.Policies.PolicyCases;
 
 namespace MixPolicy.Tests.Policies;
@@ -120,6 +122,38 @@ public class YamlComposerTests
         Assert.Equal("books", books.Name);
         Assert.Equal(["a.jsonl"], books.Paths.Select(p => p.Value));
         Assert.Equal(["domain=books", "license=CC0-1.0", "origin=human"], books.Tags.Select(t => $"{t.Key}={t.Value.Value}"));
+    }
+
+    [Fact]
+    public void Compose_AnyNode_SpansItsText()
+    {
+        const string Text = """
+            plain: some text   # why
+            'quoted': "a \"b\" c"
+            flow: [ 1, { a: b }, [], {} ]   # why
+            block:
+              - x
+              - y: 1
+                z: [ 2 ]
+
+            # after
+            literal: last
+            """;
+        var diagnostics = new DiagnosticBag();
+        var root = Assert.IsType<YamlMapping>(YamlComposer.Compose("p.yaml", Text, diagnostics));
+
+        Assert.Equal(
+            "some text|\"a \\\"b\\\" c\"|[ 1, { a: b }, [], {} ]|- x\n  - y: 1\n    z: [ 2 ]|last",
+            string.Join('|', root.Entries.Select(e => Spanned(Text, e.Value.Place))));
+        Assert.Equal("1|{ a: b }|[]|{}", string.Join('|', ((YamlSequence)root.Find("flow")!.Value).Items.Select(i => Spanned(Text, i.Place))));
+        Assert.Equal("plain|'quoted'|flow|block|literal", string.Join('|', root.Entries.Select(e => Spanned(Text, e.Key.Place))));
+    }
+
+    private static string Spanned(string text, Place place)
+    {
+        var lines = text.Split('\n');
+        int Index(int line, int column) => lines.Take(line - 1).Sum(l => l.Length + 1) + column - 1;
+        return text[Index(place.Line, place.Column)..Index(place.EndLine, place.EndColumn)];
     }
 
     private static string One(byte[] bytes)

@@ -52,7 +52,7 @@ public sealed class PolicyInitTests : IDisposable
         var policy = Policy();
 
         Assert.Contains("origin: unknown\n", policy, StringComparison.Ordinal);
-        Assert.Contains("TO CHANGE: no column looks like the text. It has: words, \"no\".\n", policy, StringComparison.Ordinal);
+        Assert.Contains("# TO CHANGE: no column looks like the text. It has: words, \"no\".\n        text: text\n", policy, StringComparison.Ordinal);
         Assert.Contains("tokens: { per_byte: 0.25 }", policy, StringComparison.Ordinal);
         Assert.Contains("\n  synthetic: { max_fraction: 0.33 }\n", policy, StringComparison.Ordinal);
         Assert.Contains("\n  # fresh_human: {", policy, StringComparison.Ordinal);

@@ -41,7 +41,11 @@ public sealed class OutputTests
         using var folder = new TempFolder();
         var env = new Dictionary<string, string?>
         {
-            ["NO_COLOR"] = noColour, ["TERM"] = terminal, ["CI"] = null, ["GITHUB_ACTIONS"] = null, ["TF_BUILD"] = null,
+            ["NO_COLOR"] = noColour,
+            ["TERM"] = terminal,
+            ["CI"] = null,
+            ["GITHUB_ACTIONS"] = null,
+            ["TF_BUILD"] = null,
         };
         var run = ToolProcess.Run(["build", "none.yaml"], folder.Path, env);
 

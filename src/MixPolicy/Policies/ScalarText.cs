@@ -4,7 +4,7 @@ using System.Text;
 namespace MixPolicy.Policies;
 
 /// <summary>Writes text as a YAML scalar that reads back as the same text, in a block or a flow.</summary>
-internal static class YamlScalar
+internal static class ScalarText
 {
     private static readonly string[] Words = ["true", "false", "null", "yes", "no", "on", "off", "y", "n"];
 

@@ -14,14 +14,15 @@ internal static class ArgumentFault
         var verbs = parsed.RootCommandResult.Command.Subcommands.Select(c => c.Name).ToArray();
         if (command is RootCommand && args.FirstOrDefault(a => !a.StartsWith('-')) is { } word)
         {
-            if (Verbs.NotBuiltYet.Contains(word)) return $"the verb '{word}' is not built yet in this version; it has: {string.Join(", ", verbs)}";
-            return $"there is no verb '{word}'{Meant(word, verbs.Concat(Verbs.NotBuiltYet))} The verbs are: {string.Join(", ", verbs)}";
+            var have = $"The verbs are: {string.Join(", ", verbs)}";
+            if (Verbs.NotBuiltYet.Contains(word)) return $"the verb '{word}' is not built yet in this version. {have}";
+            return $"there is no verb '{word}'{Meant(word, verbs.Concat(Verbs.NotBuiltYet))} {have}";
         }
 
         // An unknown option first: its value may have been taken for an argument, and that complaint would mislead.
         var unmatched = parsed.UnmatchedTokens;
         var unknown = unmatched.FirstOrDefault(t => t.StartsWith('-')) ?? TakenForArgument(parsed) ?? (unmatched.Count > 0 ? unmatched[0] : null);
-        if (unknown is not null && unknown.StartsWith('-'))
+        if (unknown?.StartsWith('-') == true)
         {
             var options = command.Options.Where(o => !o.Hidden).Select(o => o.Name).ToArray();
             return $"{Subject(command)} has no option '{unknown}'{Meant(unknown, options)} Its options are: {string.Join(", ", options)}";
@@ -29,7 +30,7 @@ internal static class ArgumentFault
 
         if (unknown is not null) return $"{Subject(command)} does not take '{unknown}' here: try '{Help(command)}'";
         if (parsed.Errors.Count == 0) return null;
-        if (command is RootCommand) return $"no verb given; the verbs are: {string.Join(", ", verbs)} (try '{Help(command)}')";
+        if (command is RootCommand) return $"no verb given: try '{Help(command)}'. The verbs are: {string.Join(", ", verbs)}";
         return $"{parsed.Errors[0].Message.TrimEnd('.')} (try '{Help(command)}')";
     }
 
@@ -44,7 +45,8 @@ internal static class ArgumentFault
 
     private static string Subject(Command command) => command is RootCommand ? "the tool" : $"'{command.Name}'";
 
-    private static string Help(Command command) => command is RootCommand ? "dotnet mixpolicy --help" : $"dotnet mixpolicy {command.Name} --help";
+    private static string Help(Command command) =>
+        command is RootCommand ? "dotnet mixpolicy --help" : $"dotnet mixpolicy {command.Name} --help";
 
     private static string Meant(string word, IEnumerable<string> candidates) =>
         NearestWord.To(word, candidates) is { } nearest ? $"; did you mean '{nearest}'?" : ".";

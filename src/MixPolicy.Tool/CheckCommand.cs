@@ -9,7 +9,11 @@ internal static class CheckCommand
     {
         var command = new Command("check", "Do everything that build does, but write nothing");
         var options = new RunOptions(command);
-        var manifest = new Option<string?>("--manifest") { Description = "Judge this mix, made by some other tool, instead of building one", HelpName = "FILE" };
+        var manifest = new Option<string?>("--manifest")
+        {
+            Description = "Judge this mix, made by some other tool, instead of building one",
+            HelpName = "FILE",
+        };
         manifest.Validators.Add(RunOptions.NotEmpty);
         command.Options.Add(manifest);
         command.SetAction(parsed => PolicyRun.Execute(

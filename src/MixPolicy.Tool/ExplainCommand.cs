@@ -34,7 +34,8 @@ internal static class ExplainCommand
         }
 
         var nearest = Catalogue.Find(Catalogue.Nearest(word))!;
-        Host.Complain(Codes.BadArguments, $"there is no code '{word}'; the nearest is {nearest.Code} ({nearest.Title}); 'explain' alone lists them all");
+        var message = $"there is no code '{word}'; the nearest is {nearest.Code} ({nearest.Title}); 'explain' alone lists them all";
+        Host.Complain(Codes.BadArguments, message);
         return ExitCode.NotEvaluated;
     }
 }

@@ -9,7 +9,11 @@ internal static class InitCommand
     public static Command Create(CancellationToken cancellation)
     {
         var command = new Command("init", "Write a commented policy.yaml from the data files in a folder");
-        var folder = new Argument<string?>("folder") { Description = "Where the data is and the policy goes (default: here)", Arity = ArgumentArity.ZeroOrOne };
+        var folder = new Argument<string?>("folder")
+        {
+            Description = "Where the data is and the policy goes (default: here)",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
         var name = new Option<string?>("--name") { Description = "Name of the policy (default: the folder's)", HelpName = "NAME" };
         var force = new Option<bool>("--force") { Description = "Replace a policy.yaml that is there" };
         command.Arguments.Add(folder);
@@ -37,7 +41,8 @@ internal static class InitCommand
         if (result.Policy is null) return ExitCode.NotEvaluated;
 
         var shown = Path.GetRelativePath(here, result.Policy);
-        ReportOutput.Print($"wrote {shown}: {result.Sources} sources from {result.Files} files\nnext: read it, then dotnet mixpolicy check {shown}\n");
+        ReportOutput.Print($"wrote {shown}; sources: {result.Sources}, files: {result.Files}\n");
+        ReportOutput.Print($"next: read it, then dotnet mixpolicy check {shown}\n");
         return ExitCode.Satisfied;
     }
 }

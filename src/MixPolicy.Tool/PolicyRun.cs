@@ -15,7 +15,8 @@ internal static class PolicyRun
             : MixBuild.Run(request, null, cancellation);
 
         var format = parsed.GetRequiredValue(options.Format);
-        ReportOutput.Print(result, format == "text" ? new TextReport(findingsOnly: quiet) : Renderers.For(format)!, format == "text" && Terminal.ColoursReport);
+        var isText = format == "text";
+        ReportOutput.Print(result, isText ? new TextReport(findingsOnly: quiet) : Renderers.For(format)!, isText && Terminal.ColoursReport);
         return (int)result.Outcome;
     }
 }

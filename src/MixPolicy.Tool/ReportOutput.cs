@@ -23,12 +23,21 @@ internal static partial class ReportOutput
         stdout.Write(Encoding.UTF8.GetBytes(text));
     }
 
-    private static string Coloured(string report) => string.Join('\n', report.Split('\n').Select(line =>
-        FindingLine().Match(line) is { Success: true } finding ? (finding.Groups[1].Value == "error" ? Red : finding.Groups[1].Value == "warning" ? Yellow : Dim) + line + Plain
-        : line.StartsWith("  remedy: ", StringComparison.Ordinal) ? Dim + line + Plain
-        : line == "satisfied" ? Green + line + Plain
-        : line.StartsWith("violated: ", StringComparison.Ordinal) || line.StartsWith("could not be evaluated: ", StringComparison.Ordinal) ? Red + line + Plain
-        : line));
+    private static string Coloured(string report) =>
+        string.Join('\n', report.Split('\n').Select(line => Colour(line) is { } colour ? colour + line + Plain : line));
+
+    private static string? Colour(string line)
+    {
+        if (FindingLine().Match(line) is { Success: true } finding)
+        {
+            return finding.Groups[1].Value switch { "error" => Red, "warning" => Yellow, _ => Dim };
+        }
+
+        if (line == "satisfied") return Green;
+        if (line.StartsWith("  remedy: ", StringComparison.Ordinal)) return Dim;
+        var failed = line.StartsWith("violated: ", StringComparison.Ordinal) || line.StartsWith("could not be evaluated: ", StringComparison.Ordinal);
+        return failed ? Red : null;
+    }
 
     [GeneratedRegex(@"^\S.*?: (error|warning|info) MIX\d{4}: ", RegexOptions.CultureInvariant)]
     private static partial Regex FindingLine();

@@ -33,7 +33,11 @@ internal sealed class RunOptions
         CustomParser = ReadFormat,
     };
 
-    public Option<string?> Out { get; } = new("--out") { Description = "Folder for the outputs (default: what the policy says, else out/<name> beside it)", HelpName = "DIR" };
+    public Option<string?> Out { get; } = new("--out")
+    {
+        Description = "Folder for the outputs (default: what the policy says, else out/<name> beside it)",
+        HelpName = "DIR",
+    };
 
     public Option<int> Threads { get; } = new("--threads")
     {
@@ -63,7 +67,8 @@ internal sealed class RunOptions
     /// <summary>An option's path may be left out, but not be empty.</summary>
     public static void NotEmpty(OptionResult result)
     {
-        if (result.Tokens.Count == 1 && string.IsNullOrWhiteSpace(result.Tokens[0].Value)) result.AddError($"{result.Option.Name} is empty: give a path");
+        if (result.Tokens.Count != 1 || !string.IsNullOrWhiteSpace(result.Tokens[0].Value)) return;
+        result.AddError($"{result.Option.Name} is empty: give a path");
     }
 
     private static string? ReadFormat(ArgumentResult result)
@@ -81,7 +86,8 @@ internal sealed class RunOptions
     private static int ReadThreads(ArgumentResult result)
     {
         var word = result.Tokens[0].Value;
-        if (int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var threads) && threads is >= 1 and <= MaxThreads) return threads;
+        var isNumber = int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var threads);
+        if (isNumber && threads is >= 1 and <= MaxThreads) return threads;
         result.AddError($"--threads is '{word}': give a whole number from 1 to {MaxThreads}");
         return 0;
     }

@@ -10,7 +10,11 @@ internal sealed class Signals : IDisposable
 
     public Signals()
     {
-        _registrations = [PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel), PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel)];
+        _registrations =
+        [
+            PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel),
+            PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel),
+        ];
     }
 
     /// <summary>Fires at the first signal.</summary>

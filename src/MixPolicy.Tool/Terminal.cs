@@ -9,7 +9,8 @@ internal static class Terminal
     public static bool ColoursReport => !Console.IsOutputRedirected && Capable && !NoColour;
 
     /// <summary>A moving bar on stderr: a terminal that can, watched by a person.</summary>
-    public static bool ShowsProgress => !Console.IsErrorRedirected && Capable && !BuildServers.Any(v => Variable(v) is not null and not "false");
+    public static bool ShowsProgress =>
+        !Console.IsErrorRedirected && Capable && !BuildServers.Any(v => Variable(v) is not null and not "false");
 
     /// <summary><c>NO_COLOR</c> is there and not empty (https://no-color.org).</summary>
     public static bool NoColour => Variable("NO_COLOR") is not null;

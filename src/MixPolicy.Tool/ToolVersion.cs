@@ -6,6 +6,6 @@ namespace MixPolicy.Tool;
 internal static class ToolVersion
 {
     /// <summary>The informational version without what a build appends after <c>+</c>.</summary>
-    public static string Current { get; } =
-        (typeof(ToolVersion).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0.0.0").Split('+')[0];
+    public static string Current { get; } = typeof(ToolVersion).Assembly
+        .GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 }

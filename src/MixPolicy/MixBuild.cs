@@ -1,13 +1,93 @@
+using System.Security.Cryptography;
+using MixPolicy.Diagnostics;
+using MixPolicy.Lineage;
+using MixPolicy.Manifests;
+using MixPolicy.Output;
+using MixPolicy.Planning;
+using MixPolicy.Policies;
+using MixPolicy.Rules;
+using MixPolicy.Scanning;
+using MixPolicy.Selection;
+using MixPolicy.Sources;
+
 namespace MixPolicy;
 
-/// <summary>The main path.</summary>
+/// <summary>The main path: Policy -> Inventory -> MixPlan -> Selection -> Manifest -> Evidence -> LineageReport.</summary>
 public static class MixBuild
 {
-    /// <summary>Builds or judges a mix.</summary>
+    /// <summary>Builds a mix, or judges one, as a policy states it. Thread-safe; two builds into one folder at a time are refused.</summary>
+    /// <param name="request">What to do.</param>
+    /// <param name="progress">Told now and then how far the run is, from any thread; may be null.</param>
+    /// <param name="cancellation">Ends the run; outputs stay as they were.</param>
+    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     public static BuildResult Run(BuildRequest request, IProgress<BuildProgress>? progress, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(request);
-        cancellation.ThrowIfCancellationRequested();
-        return new BuildResult(BuildOutcome.NotEvaluated, [], null, []);
+        var diagnostics = new DiagnosticBag();
+        var policy = PolicyReader.Read(request.Policy, Path.GetFullPath(request.Policy, request.Directory), diagnostics);
+        if (policy is null || diagnostics.HasErrors) return BuildResults.NotEvaluated(diagnostics);
+        try
+        {
+            using var folder = OutputFolder.Open(OutputPaths.Folder(request, policy));
+            return request.Manifest is { } manifest
+                ? Judge(policy, manifest, request, folder, diagnostics, cancellation)
+                : Build(policy, request, folder, diagnostics, progress, cancellation);
+        }
+        catch (OutputBusyException e)
+        {
+            diagnostics.Error(Codes.OutputBusy, policy.Place, e.Message);
+        }
+        catch (OutputUnwritableException e)
+        {
+            diagnostics.Error(Codes.OutputUnwritable, policy.Place, e.Message);
+        }
+        catch (AggregateException e) when (e.Flatten().InnerExceptions is [OutputUnwritableException cause, ..])
+        {
+            diagnostics.Error(Codes.OutputUnwritable, policy.Place, cause.Message);
+        }
+
+        return BuildResults.NotEvaluated(diagnostics);
+    }
+
+    private static BuildResult Build(
+        Policy policy, BuildRequest request, OutputFolder folder, DiagnosticBag diagnostics, IProgress<BuildProgress>? progress, CancellationToken cancellation)
+    {
+        var files = SourceResolver.Resolve(policy, diagnostics);
+        if (diagnostics.HasErrors) return BuildResults.NotEvaluated(diagnostics);
+        var schema = RecordSchema.Of(policy);
+        var index = SourceScan.Run(policy, files, schema, folder.WorkFolder, request.Threads, diagnostics, progress, cancellation);
+        if (index is null) return BuildResults.NotEvaluated(diagnostics);
+        var identities = new IdentityCheck(policy, index, diagnostics);
+        identities.Run(cancellation);
+        var outputs = new BuildOutputs(folder, request, policy, index);
+        if (diagnostics.HasErrors) return outputs.Abandon(diagnostics);
+
+        progress?.Report(new BuildProgress("plan", 0, 0));
+        var inventory = Inventory.Take(policy, schema, index, cancellation);
+        var plan = MixPlanner.Plan(PlanProblem.Of(policy, inventory), diagnostics, cancellation);
+        progress?.Report(new BuildProgress("select", 0, 0));
+        var selection = RecordSelector.Select(policy, inventory, plan, diagnostics, cancellation);
+        var policyDigest = Convert.ToHexStringLower(SHA256.HashData(policy.Bytes));
+        var manifest = outputs.WriteManifest(stream => ManifestWriter.Write(policy, policyDigest, inventory, selection, stream, cancellation), cancellation);
+
+        progress?.Report(new BuildProgress("judge", 0, manifest.Rows));
+        var evidence = ManifestRecount.Run(
+            policy, schema, outputs.ManifestPath, ManifestLayout.FileName, inventory.Largest, folder.WorkFolder, diagnostics, cancellation);
+        if (evidence is null) return outputs.Abandon(diagnostics);
+        var verdicts = MixJudge.Judge(policy, evidence, diagnostics);
+        var report = new LineageReport(
+            request.ToolVersion, policy, policyDigest, inventory, identities.Repeated, plan, selection, manifest, evidence, verdicts);
+        return outputs.Publish(report, diagnostics);
+    }
+
+    /// <summary>Judges a manifest that some other tool made: the same recount, the same judge.</summary>
+    private static BuildResult Judge(
+        Policy policy, string manifest, BuildRequest request, OutputFolder folder, DiagnosticBag diagnostics, CancellationToken cancellation)
+    {
+        var path = Path.GetFullPath(manifest, request.Directory);
+        var evidence = ManifestRecount.Run(policy, RecordSchema.Of(policy), path, manifest, 0, folder.WorkFolder, diagnostics, cancellation);
+        if (evidence is null) return BuildResults.NotEvaluated(diagnostics);
+        var verdicts = MixJudge.Judge(policy, evidence, diagnostics);
+        return BuildResults.Of(diagnostics, BuildResults.Summary(policy, evidence, verdicts), []);
     }
 }

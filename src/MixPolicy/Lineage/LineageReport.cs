@@ -18,7 +18,6 @@ namespace MixPolicy.Lineage;
 /// <param name="Manifest">The file that was written.</param>
 /// <param name="Evidence">What the manifest's rows say.</param>
 /// <param name="Verdicts">One a limit, in the catalogue's order.</param>
-/// <param name="QuarantineDigest">SHA-256 of quarantine.jsonl, lower-case hex; null when there is none.</param>
 internal sealed record LineageReport(
     string ToolVersion,
     Policy Policy,
@@ -29,8 +28,7 @@ internal sealed record LineageReport(
     MixSelection Selection,
     ManifestFile Manifest,
     Evidence Evidence,
-    IReadOnlyList<Verdict> Verdicts,
-    string? QuarantineDigest)
+    IReadOnlyList<Verdict> Verdicts)
 {
     /// <summary>Version of the report's form.</summary>
     public const string Format = "mixpolicy-lineage/1";

@@ -165,6 +165,5 @@ internal static class LineageWriter
         json.WriteNumber("bytes", report.Manifest.Bytes);
         json.WriteNumber("rows", report.Manifest.Rows);
         json.WriteEndObject();
-        json.WriteText("quarantine_sha256", report.QuarantineDigest);
     }
 }

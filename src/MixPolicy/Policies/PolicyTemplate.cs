@@ -19,10 +19,11 @@ internal static class PolicyTemplate
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"""
-            # Written by `dotnet mixpolicy init` from the data files found here: a start, not a verdict. Read every comment, change what is wrong.
-            # Judge it with `dotnet mixpolicy check policy.yaml`; each MIXnnnn below has a page: `dotnet mixpolicy explain MIX0302`.
+            # Written by `dotnet mixpolicy init` from the data files found here: a start, not a verdict. Read the comments,
+            # change what is wrong, and judge it with `dotnet mixpolicy check policy.yaml`. Each MIXnnnn below has a page:
+            # `dotnet mixpolicy explain MIX0302`.
             mixpolicy: 1
-            name: {YamlQuoting.Of(name)}
+            name: {ScalarText.Of(name)}
             generation: 0             # number of the model generation that this mix trains
             as_of: {today:yyyy-MM-dd}         # every age is counted from this day, never from the clock
             seed: 0                   # keys the selection: same seed, same choice
@@ -49,30 +50,31 @@ internal static class PolicyTemplate
     private static void Put(StringBuilder text, TemplateSource source)
     {
         text.Append(CultureInfo.InvariantCulture, $"    - name: {source.Name}\n");
-        text.Append(CultureInfo.InvariantCulture, $"      paths: [ {string.Join(", ", source.Paths.Select(YamlQuoting.Of))} ]    # {source.Files} {(source.Files == 1 ? "file" : "files")} now\n");
+        var paths = string.Join(", ", source.Paths.Select(ScalarText.Of));
+        text.Append(CultureInfo.InvariantCulture, $"      paths: [ {paths} ]    # {source.Files} {(source.Files == 1 ? "file" : "files")} now\n");
         text.Append("      columns:\n");
         if (source.Seen.Count == 0) text.Append("        # No columns could be seen in these files: check the names.\n");
         foreach (var (attribute, column) in source.Columns.Where(c => c.Key != "tokens"))
         {
-            text.Append(CultureInfo.InvariantCulture, $"        {attribute}: {YamlQuoting.Of(column)}\n");
+            text.Append(CultureInfo.InvariantCulture, $"        {attribute}: {ScalarText.Of(column)}\n");
         }
 
         if (!source.Has("text"))
         {
-            var seen = source.Seen.Count == 0 ? "" : $" It has: {string.Join(", ", source.Seen.Take(20).Select(YamlQuoting.Of))}.";
-            text.Append(CultureInfo.InvariantCulture, $"        text: text            # TO CHANGE: no column looks like the text.{seen}\n");
+            var seen = source.Seen.Count == 0 ? "" : $" It has: {string.Join(", ", source.Seen.Take(20).Select(ScalarText.Of))}.";
+            text.Append(CultureInfo.InvariantCulture, $"        # TO CHANGE: no column looks like the text.{seen}\n        text: text\n");
         }
 
         var tokens = source.Columns.FirstOrDefault(c => c.Key == "tokens").Value;
         text.Append(tokens is null
             ? "        tokens: { per_byte: 0.25 }   # no column of token counts: estimated from bytes. Exact: { tokenizer: o200k_base }\n"
-            : $"        tokens: {YamlQuoting.Of(tokens)}\n");
+            : $"        tokens: {ScalarText.Of(tokens)}\n");
         if (!source.Has("origin"))
         {
             text.Append("""
                       tags:
-                        # No column says where these texts come from, and unknown counts as synthetic: the rules fail until you say what you know.
-                        # human, human_edited, mixed, synthetic, algorithmic or unknown.
+                        # No column says where these texts come from, and unknown counts as synthetic: the rules fail until
+                        # you say what you know: human, human_edited, mixed, synthetic, algorithmic or unknown.
                         origin: unknown
 
                 """);

@@ -9,6 +9,7 @@ namespace MixPolicy.Scanning;
 internal sealed class BatchValues : AttributeValues
 {
     private readonly SourceLayout _layout;
+    private readonly RecordSchema _schema;
     private readonly Tally _tally;
     private readonly byte[]? _originTag;
     private readonly byte[]? _depthTag;
@@ -21,7 +22,7 @@ internal sealed class BatchValues : AttributeValues
     public BatchValues(SourceLayout layout, RecordSchema schema, Tally tally)
         : base(schema)
     {
-        (_layout, _tally) = (layout, tally);
+        (_layout, _schema, _tally) = (layout, schema, tally);
         _originTag = layout.Tag("origin");
         _depthTag = layout.Tag("depth");
         _dateTag = layout.Tag("collected_at") is { } tag && DateReader.TryRead(tag, out var date) ? date : null;
@@ -43,7 +44,7 @@ internal sealed class BatchValues : AttributeValues
         {
             if (_layout.Columns[i] is var column and >= 0 && Kind(column) is ValueKind.Nested or ValueKind.InvalidUtf8)
             {
-                _tally.Unreadable(_layout.Paths[_layout.Columns[i]], _batch!, _record, "");
+                _tally.Unreadable(_schema.Columns[i], _batch!, _record, "<nested or not UTF-8>"u8);
             }
         }
     }

@@ -1,0 +1,63 @@
+using System.Globalization;
+using MixPolicy.Diagnostics;
+using MixPolicy.Lineage;
+using MixPolicy.Planning;
+using MixPolicy.Policies;
+using MixPolicy.Rules;
+
+namespace MixPolicy;
+
+/// <summary>Puts what a run found into the form that hosts take.</summary>
+internal static class BuildResults
+{
+    /// <summary>A run that got nowhere.</summary>
+    public static BuildResult NotEvaluated(DiagnosticBag diagnostics) => Of(diagnostics, null, []);
+
+    /// <summary>A result whose outcome follows from the findings: errors outweigh violations.</summary>
+    public static BuildResult Of(DiagnosticBag diagnostics, BuildSummary? summary, IReadOnlyList<string> written) => new(
+        diagnostics.HasErrors ? BuildOutcome.NotEvaluated : diagnostics.HasViolations ? BuildOutcome.Violated : BuildOutcome.Satisfied,
+        diagnostics.Sorted(), summary, written);
+
+    /// <summary>The figures of a mix that was built here.</summary>
+    public static BuildSummary Summary(LineageReport report) => Summary(report.Policy, report.Evidence, report.Verdicts) with
+    {
+        Quarantined = report.Inventory.Index.Units.Sum(u => u.Bad),
+        Strata = [.. report.Inventory.Strata.Select((s, i) => new StratumLine(
+            s.Name, s.Records, s.Available, report.Plan.Asked[i], report.Selection.Cuts[i].Amount, report.Selection.Cuts[i].Records))],
+        ManifestDigest = report.Manifest.Sha256,
+    };
+
+    /// <summary>The figures of a mix that was only judged.</summary>
+    public static BuildSummary Summary(Policy policy, Evidence evidence, IReadOnlyList<Verdict> verdicts) => new(
+        policy.Name,
+        evidence.UnitWord,
+        BudgetText(policy.Mix.Budget),
+        (long)evidence.Total,
+        evidence.Rows,
+        0,
+        [],
+        [.. verdicts.Select(Line)],
+        null);
+
+    private static string BudgetText(Budget budget) => budget.IsAll ? "all"
+        : budget.IsExact ? budget.Min!.Value.ToString(CultureInfo.InvariantCulture)
+        : string.Create(CultureInfo.InvariantCulture, $"{budget.Min}..{budget.Max}");
+
+    private static RuleLine Line(Verdict verdict)
+    {
+        var isShare = verdict.Whole is not null;
+        var measured = isShare ? new Fraction(verdict.Part, verdict.Whole!.Value).ToDecimal() : Figures.Of(verdict.Part);
+        var sign = verdict.Sense == Sense.AtLeast ? ">=" : "<=";
+        var warn = verdict.Sense == Sense.AtLeast ? "warn below" : "warn above";
+        var limit = (verdict.Limit, verdict.WarnLimit) switch
+        {
+            ({ } fail, { } soft) => $"{sign} {Show(fail)} ({warn} {Show(soft)})",
+            ({ } fail, null) => $"{sign} {Show(fail)}",
+            (null, { } soft) => $"{warn} {Show(soft)}",
+            _ => "",
+        };
+        return new RuleLine(verdict.Code, verdict.Name, verdict.Subject, VerdictWriter.Word(verdict.Outcome), measured, limit);
+
+        string Show(Fraction value) => isShare ? value.ToDecimal() : Figures.Of(value.Numerator);
+    }
+}

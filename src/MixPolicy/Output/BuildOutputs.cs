@@ -1,0 +1,119 @@
+using System.Security.Cryptography;
+using MixPolicy.Diagnostics;
+using MixPolicy.Lineage;
+using MixPolicy.Manifests;
+using MixPolicy.Policies;
+using MixPolicy.Scanning;
+using MixPolicy.Sources;
+
+namespace MixPolicy.Output;
+
+/// <summary>What one run writes, and when: outputs on success, findings beside the last good outputs on a violation, nothing for a check.</summary>
+internal sealed class BuildOutputs(OutputFolder folder, BuildRequest request, Policy policy, RecordIndex index)
+{
+    private const string QuarantineName = "quarantine.jsonl";
+    private const string SourcesName = "sources.json";
+
+    /// <summary>Where the manifest is until it is put in place.</summary>
+    public string ManifestPath => Keeps ? folder.StagedPath(ManifestLayout.FileName) : Path.Combine(folder.WorkFolder, ManifestLayout.FileName);
+
+    /// <summary>False when the run only looks.</summary>
+    private bool Keeps => !request.CheckOnly && !request.Locked;
+
+    /// <summary>Writes the manifest where it can be judged before anything is put in place.</summary>
+    public ManifestFile WriteManifest(Func<Stream, long> write, CancellationToken cancellation)
+    {
+        long rows;
+        using (var stream = Keeps
+            ? folder.Stage(ManifestLayout.FileName)
+            : new FileStream(ManifestPath, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 17))
+        {
+            rows = write(stream);
+        }
+
+        var (sha256, bytes) = FileFingerprint.Compute(ManifestPath, cancellation);
+        return new ManifestFile(Convert.ToHexStringLower(sha256), bytes, rows);
+    }
+
+    /// <summary>Ends a run that could not be evaluated after its scan: what was set aside is still shown.</summary>
+    public BuildResult Abandon(DiagnosticBag diagnostics)
+    {
+        if (!Keeps) return BuildResults.NotEvaluated(diagnostics);
+        folder.Discard(ManifestLayout.FileName);
+        StageQuarantine(removeStale: false);
+        return BuildResults.Of(diagnostics, null, folder.Commit());
+    }
+
+    /// <summary>Ends a run that was judged.</summary>
+    public BuildResult Publish(LineageReport report, DiagnosticBag diagnostics)
+    {
+        var lineage = LineageWriter.Write(report);
+        if (request.Locked) CompareWithLast(report, lineage, diagnostics);
+        var summary = BuildResults.Summary(report);
+        if (!Keeps || diagnostics.HasErrors) return BuildResults.Of(diagnostics, summary, []);
+        if (diagnostics.HasViolations)
+        {
+            folder.Discard(ManifestLayout.FileName);
+            Stage(ViolationsWriter.FileName, ViolationsWriter.Write(
+                report.ToolVersion, policy, report.PolicyDigest, diagnostics.Sorted(), report.Verdicts));
+            StageQuarantine(removeStale: false);
+        }
+        else
+        {
+            Stage(LineageReport.FileName, lineage);
+            Stage(SourcesName, CanonicalJson.Write(json =>
+            {
+                json.WriteStartObject();
+                json.WriteString("folder", OutputPaths.Relative(folder.FullPath, policy.Folder));
+                json.WriteString("policy", OutputPaths.Relative(folder.FullPath, Path.GetFullPath(request.Policy, request.Directory)));
+                json.WriteEndObject();
+            }));
+            StageQuarantine(removeStale: true);
+            folder.Delete(ViolationsWriter.FileName);
+        }
+
+        return BuildResults.Of(diagnostics, summary, folder.Commit());
+    }
+
+    private void Stage(string name, byte[] bytes)
+    {
+        using var stream = folder.Stage(name);
+        stream.Write(bytes);
+    }
+
+    private void StageQuarantine(bool removeStale)
+    {
+        var parts = index.Units.Select(u => u.QuarantinePath).OfType<string>().ToList();
+        if (parts.Count == 0)
+        {
+            if (removeStale) folder.Delete(QuarantineName);
+            return;
+        }
+
+        using var stream = folder.Stage(QuarantineName);
+        foreach (var part in parts)
+        {
+            using var records = File.OpenRead(part);
+            records.CopyTo(stream);
+        }
+    }
+
+    private void CompareWithLast(LineageReport report, byte[] lineage, DiagnosticBag diagnostics)
+    {
+        if (diagnostics.HasErrors || diagnostics.HasViolations) return;
+        var differing = new List<string>();
+        if (DigestOf(ManifestLayout.FileName) != report.Manifest.Sha256) differing.Add(ManifestLayout.FileName);
+        if (DigestOf(LineageReport.FileName) != Convert.ToHexStringLower(SHA256.HashData(lineage))) differing.Add(LineageReport.FileName);
+        if (differing.Count == 0) return;
+        diagnostics.Add(new Diagnostic(
+            Codes.LockedMismatch, Severity.Violation, policy.Place,
+            $"--locked: {string.Join(" and ", differing)} in {OutputPaths.Relative(request.Directory, folder.FullPath)} would not come out as they are",
+            ["run build without --locked and commit the result", "restore the policy and the sources that it was built from"]));
+    }
+
+    private string? DigestOf(string name)
+    {
+        var path = Path.Combine(folder.FullPath, name);
+        return File.Exists(path) ? Convert.ToHexStringLower(FileFingerprint.Compute(path, CancellationToken.None).Sha256) : null;
+    }
+}

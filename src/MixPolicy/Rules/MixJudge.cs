@@ -1,0 +1,25 @@
+using MixPolicy.Diagnostics;
+using MixPolicy.Policies;
+
+namespace MixPolicy.Rules;
+
+/// <summary>The one judge: every limit of a policy against a recounted manifest. It never sees a plan.</summary>
+internal static class MixJudge
+{
+    /// <summary>Judges; adds a finding for each limit that warns or is broken.</summary>
+    /// <returns>One verdict a limit: the rules in the catalogue's order, then the mix's own settings.</returns>
+    public static IReadOnlyList<Verdict> Judge(Policy policy, Evidence evidence, DiagnosticBag diagnostics)
+    {
+        IReadOnlyList<Verdict> verdicts = [.. policy.Rules.Append(new MixSettings(policy)).SelectMany(rule => rule.Judge(evidence))];
+        var told = diagnostics.Sorted().Where(d => d.Severity == Severity.Violation).Select(d => (d.Code, d.Place)).ToHashSet();
+        foreach (var verdict in verdicts)
+        {
+            // Where the planner has proved a limit out of reach it has said so, with what is at hand: once is enough.
+            if (verdict.Outcome == Outcome.Satisfied || told.Contains((verdict.Code, verdict.Place))) continue;
+            var severity = verdict.Outcome == Outcome.Violated ? Severity.Violation : Severity.Warning;
+            diagnostics.Add(new Diagnostic(verdict.Code, severity, verdict.Place, verdict.Message, verdict.Remedies));
+        }
+
+        return verdicts;
+    }
+}

@@ -1,0 +1,55 @@
+using MixPolicy.Reporting;
+
+namespace MixPolicy.Tests.Reporting;
+
+/// <summary>What people read.</summary>
+public sealed class TextReportTests
+{
+    [Fact]
+    public void Render_Violated_IsFindingsTablesAndVerdict() => Assert.Equal(
+        """
+        data/a,b:c;d].jsonl: warning MIX0208: 12 dates\u000acould not be read: 100 %
+        policy.yaml(12,5): error MIX0302: fresh human text is 0.2400, below 0.30
+          remedy: add 60,000 tokens
+          remedy: drop 200,000 tokens
+
+        rule                                              measured  limit                      outcome
+        rules.fresh_human.min_fraction                    0.2400    >= 0.30 (warn below 0.40)  violated
+        rules.synthetic.max_fraction_by_kind [generated]  0.0200    <= 0.05                    satisfied
+
+        stratum              records   available    asked    taken
+        web/human/fresh        1,200     240,000  240,000  240,000
+        rephrased/synthetic   90,000  18,000,000  760,000  760,000
+
+        demo: 1,000,000 tokens in 4,321 records, budget 1,000,000..2,000,000
+        quarantined: 3 records
+        wrote /data/out/demo/violations.json
+        violated: 1 limit
+
+        """,
+        Results.Render("text", Results.Violated));
+
+    [Fact]
+    public void Render_NotEvaluated_CountsErrorsAndShowsNoControlCharacter() => Assert.Equal(
+        """
+        mixpolicy: error MIX0112: no \u001b[31msources\u000d\u000a
+        p.yaml: info MIX0212: ##vso[x] noted
+
+        could not be evaluated: 1 error
+
+        """,
+        Results.Render("text", Results.NotEvaluated));
+
+    [Fact]
+    public void Render_NothingFound_IsTheVerdictAlone() => Assert.Equal("satisfied\n", Results.Render("text", Results.Empty));
+
+    [Fact]
+    public void Render_FindingsOnly_LeavesOutTheRest()
+    {
+        using var text = new StringWriter();
+        new TextReport(findingsOnly: true).Render(Results.Violated, text);
+
+        Assert.Equal(4, text.ToString().TrimEnd('\n').Split('\n').Length);
+        Assert.EndsWith("  remedy: drop 200,000 tokens\n", text.ToString(), StringComparison.Ordinal);
+    }
+}

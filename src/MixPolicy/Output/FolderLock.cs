@@ -13,7 +13,7 @@ namespace MixPolicy.Output;
 internal sealed class FolderLock : IDisposable
 {
     // A run that made the folder and wrote nothing removes it when it ends; losing that race this often in a row is no race.
-    private const int Attempts = 8;
+    private const int Attempts = 64;
 
     private readonly FileStream _held;
     private readonly List<string> _made;
@@ -39,7 +39,7 @@ internal sealed class FolderLock : IDisposable
                     Make(folder, made);
                     return new FolderLock(Open(Path.Combine(folder, OutputNames.Lock)), made);
                 }
-                catch (DirectoryNotFoundException) when (attempt < Attempts)
+                catch (Exception exception) when (IsGone(exception) && attempt < Attempts)
                 {
                 }
             }
@@ -67,6 +67,9 @@ internal sealed class FolderLock : IDisposable
     // EWOULDBLOCK on Linux and on macOS, ERROR_SHARING_VIOLATION on Windows.
     private static bool IsHeld(Exception exception) =>
         exception is IOException && exception.HResult is 11 or 35 or unchecked((int)0x80070020);
+
+    // The folder went between its making and the opening; which of the two is thrown depends on whether it is back by now.
+    private static bool IsGone(Exception exception) => exception is DirectoryNotFoundException or FileNotFoundException;
 
     private static void Make(string folder, List<string> made)
     {

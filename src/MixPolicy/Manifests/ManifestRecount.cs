@@ -13,7 +13,7 @@ namespace MixPolicy.Manifests;
 /// Counts a finished manifest from its rows alone, in exact integers: what the judge goes by. Works as well on a manifest that some other tool
 /// made, as long as it has the columns. Memory is bounded by classes of records, never by rows.
 /// </summary>
-internal sealed class ManifestRecount
+internal sealed class ManifestRecount : IDisposable
 {
     private static readonly string[] Needed = ["source", "id", "origin", "repetitions", "digest"];
     private static readonly string[] Optional = ["depth", "collected_at"];
@@ -57,20 +57,24 @@ internal sealed class ManifestRecount
     public static Evidence? Run(
         Policy policy, RecordSchema schema, string fullPath, string name, long largestOfPool, string workFolder, DiagnosticBag diagnostics, CancellationToken cancellation)
     {
-        var recount = new ManifestRecount(policy, schema, name, workFolder);
-        using (recount._seen)
-        using (recount._identities)
+        using var recount = new ManifestRecount(policy, schema, name, workFolder);
+        try
         {
-            try
-            {
-                return recount.Count(fullPath, largestOfPool, cancellation);
-            }
-            catch (SourceFileException e)
-            {
-                diagnostics.Error(Codes.ManifestUnreadable, new Place(name), e.Message, e.Remedy is null ? [] : [e.Remedy]);
-                return null;
-            }
+            return recount.Count(fullPath, largestOfPool, cancellation);
         }
+        catch (SourceFileException e)
+        {
+            var code = e.Code == Codes.NothingSelected ? e.Code : Codes.ManifestUnreadable;
+            diagnostics.Error(code, new Place(name), e.Message, e.Remedy is null ? [] : [e.Remedy]);
+            return null;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _seen.Dispose();
+        _identities.Dispose();
     }
 
     private int At(string path) => Array.IndexOf(_paths, path);

@@ -13,8 +13,7 @@ internal sealed class ManifestValues(RecordSchema schema, IReadOnlyList<int> col
     public void Turn(RecordBatch batch, int row)
     {
         (_batch, _row) = (batch, row);
-        Origins.TryParse(batch.Columns[origin].Utf8(row), out var found);
-        Origin = found;
+        Origin = Origins.TryParse(batch.Columns[origin].Utf8(row), out var found) ? found : Origin.Unknown;
         Depth = depth >= 0 && batch.Columns[depth].Kind(row) == ValueKind.Integer && batch.Columns[depth].Number(row) is >= 0 and <= int.MaxValue and var d
             ? (int)d
             : Origin.IsHuman() && (depth < 0 || batch.Columns[depth].Kind(row) == ValueKind.Missing) ? 0 : null;

@@ -41,7 +41,7 @@ internal static class MixPlanner
     private static PlanRow Row(Constraint constraint, PlanProblem problem, double budget)
     {
         var coefficients = new double[problem.Strata.Count];
-        var shift = constraint.Amounts is { } a && problem.Budget.IsExact ? -a.Min() : Fraction.Zero;
+        var shift = constraint.Amounts is { } a && problem.Budget.IsExact ? Fraction.Zero - a.Min() : Fraction.Zero;
         for (var s = 0; s < coefficients.Length; s++)
         {
             var amount = constraint.Amounts is { } amounts ? amounts[s] + shift : Fraction.Zero;

@@ -4,11 +4,7 @@ using System.Text;
 namespace MixPolicy.Policies;
 
 /// <summary>Writes text as a YAML scalar that reads back as the same text, in a block or a flow.</summary>
-<<<<<<<< HEAD:src/MixPolicy/Policies/YamlQuoting.cs
-internal static class YamlQuoting
-========
 internal static class ScalarText
->>>>>>>> tool:src/MixPolicy/Policies/ScalarText.cs
 {
     private static readonly string[] Words = ["true", "false", "null", "yes", "no", "on", "off", "y", "n"];
 

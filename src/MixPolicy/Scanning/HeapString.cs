@@ -16,7 +16,7 @@ internal static class HeapString
     }
 
     /// <summary>Reads the next string and moves past it.</summary>
-    public static ReadOnlySpan<byte> Read(ref ReadOnlySpan<byte> heap, out bool present)
+    public static ReadOnlySpan<byte> Read(scoped ref ReadOnlySpan<byte> heap, out bool present)
     {
         uint length = 0;
         var at = 0;

@@ -44,8 +44,8 @@ internal sealed class Inventory
     public static Inventory Take(Policy policy, RecordSchema schema, RecordIndex index, CancellationToken cancellation)
     {
         var (strata, stratumOfClass) = Divide(policy, schema, index);
-        var inventory = new Inventory(policy, schema, index, strata, stratumOfClass, new KeyHistogram(strata.Count));
-        var (records, available, largest) = (new long[strata.Count], new long[strata.Count], new long[strata.Count]);
+        var inventory = new Inventory(policy, schema, index, strata, stratumOfClass, new KeyHistogram(strata.Length));
+        var (records, available, largest) = (new long[strata.Length], new long[strata.Length], new long[strata.Length]);
         inventory.Walk(
             (int _, in IndexEntry entry, int stratum, int _, ulong key) =>
             {

@@ -11,6 +11,7 @@ internal static class SourceScan
     /// <summary>Scans; null when something could not be evaluated (then reported).</summary>
     /// <param name="policy">The policy.</param>
     /// <param name="files">The files of all sources.</param>
+    /// <param name="schema">What the rules look at.</param>
     /// <param name="workFolder">Folder for the index, empty.</param>
     /// <param name="threads">Workers, at least 1; changes no byte.</param>
     /// <param name="diagnostics">Gets findings.</param>

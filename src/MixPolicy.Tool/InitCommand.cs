@@ -40,7 +40,8 @@ internal static class InitCommand
         ReportOutput.Print(findings.ToString());
         if (result.Policy is null) return ExitCode.NotEvaluated;
 
-        var shown = Path.GetRelativePath(here, result.Policy);
+        // The folder as the user wrote it: what is shown can be typed again from here.
+        var shown = Path.Combine(folder ?? "", Path.GetFileName(result.Policy));
         ReportOutput.Print($"wrote {shown}; sources: {result.Sources}, files: {result.Files}\n");
         ReportOutput.Print($"next: read it, then dotnet mixpolicy check {shown}\n");
         return ExitCode.Satisfied;

@@ -34,7 +34,14 @@ internal sealed class ProgressBar : IProgress<BuildProgress>
         {
             if (!_stages.TryGetValue(value.Stage, out var stage))
             {
-                foreach (var earlier in _stages.Values) earlier.StopTask();
+                // The last report of a stage may fall short of its end; the next stage says that it was reached.
+                foreach (var earlier in _stages.Values)
+                {
+                    earlier.IsIndeterminate = false;
+                    earlier.Value = earlier.MaxValue;
+                    earlier.StopTask();
+                }
+
                 _stages[value.Stage] = stage = _context.AddTask(Markup.Escape(value.Stage));
             }
 

@@ -10,10 +10,10 @@ internal sealed class RateColumn : ProgressColumn
     /// <inheritdoc/>
     public override IRenderable Render(RenderOptions options, ProgressTask task, TimeSpan deltaTime)
     {
-        if (task.Speed is not { } speed) return new Text("");
+        if (task.Speed is not { } speed || task.MaxValue <= 1) return new Text("");
         var rate = task.Description == "scan"
             ? string.Create(CultureInfo.InvariantCulture, $"{speed / 1e6:N1} MB/s")
-            : string.Create(CultureInfo.InvariantCulture, $"{speed:N0} /s");
+            : string.Create(CultureInfo.InvariantCulture, $"{speed:N0} records/s");
         return new Text(rate);
     }
 }

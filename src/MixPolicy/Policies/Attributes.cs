@@ -33,12 +33,19 @@ internal static class Attributes
         var name = attribute.Value;
         if (OfTheManifest.Contains(name, StringComparer.Ordinal))
         {
-            map.Report(Codes.UnknownWord, attribute.Place, $"'{map.Name(name)}' cannot be an attribute: the manifest has a column {name} of its own. Choose another name.");
+            map.Report(
+                Codes.UnknownWord,
+                attribute.Place,
+                $"'{map.Name(name)}' cannot be an attribute: the manifest has a column {name} of its own. Choose another name.");
             return false;
         }
 
         if (name.Length > 0 && !char.IsAsciiDigit(name[0]) && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_')) return true;
-        map.Report(Codes.UnknownWord, attribute.Place, $"{Shown.Quote(name)} cannot be an attribute: its name is of the letters a-z, digits and _, and starts with no digit.{Spelling.DidYouMean(name, Known)}");
+        map.Report(
+            Codes.UnknownWord,
+            attribute.Place,
+            $"{Shown.Quote(name)} cannot be an attribute: its name is of the letters a-z, digits and _, "
+            + $"and starts with no digit.{Spelling.DidYouMean(name, Known)}");
         return false;
     }
 }

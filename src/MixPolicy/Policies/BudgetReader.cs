@@ -31,7 +31,10 @@ internal static class BudgetReader
             case YamlScalar { IsNull: false }:
                 return mix.Quantity(Key, Expected) is { } amount ? new Budget(amount.Value, amount.Value, amount.Place) : null;
             case var other:
-                mix.Report(Codes.WrongType, other is YamlSequence ? other.Place : mix.KeyPlace(Key), $"'{mix.Name(Key)}' must be {Expected}; found {Shown.Describe(other)}.");
+                mix.Report(
+                    Codes.WrongType,
+                    other is YamlSequence ? other.Place : mix.KeyPlace(Key),
+                    $"'{mix.Name(Key)}' must be {Expected}; found {Shown.Describe(other)}.");
                 return null;
         }
     }

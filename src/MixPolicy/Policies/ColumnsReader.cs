@@ -46,7 +46,10 @@ internal static class ColumnsReader
         if (map.Node("tokens") is YamlScalar) return Path(map, "tokens") is { } path ? new TokenCounting.Column(path) : null;
         if (map.Node("tokens") is not YamlMapping)
         {
-            map.Report(Codes.WrongType, map.Node("tokens")!.Place, $"'{map.Name("tokens")}' must be a column, {{ tokenizer: {TokenizerNames[0]} }} or {{ per_byte: 0.25 }}; found a list.");
+            map.Report(
+                Codes.WrongType,
+                map.Node("tokens")!.Place,
+                $"'{map.Name("tokens")}' must be a column, {{ tokenizer: {TokenizerNames[0]} }} or {{ per_byte: 0.25 }}; found a list.");
             return null;
         }
 
@@ -56,7 +59,11 @@ internal static class ColumnsReader
         way.Finish();
         if (way.Has("tokenizer") ? way.Has("per_byte") : !way.Keys.Any())
         {
-            way.Report(Codes.Inconsistent, way.Place, $"'{way.Path}' must say one of tokenizer and per_byte, such as {{ tokenizer: {TokenizerNames[0]} }} or {{ per_byte: 0.25 }}.");
+            way.Report(
+                Codes.Inconsistent,
+                way.Place,
+                $"'{way.Path}' must say one of tokenizer and per_byte, "
+                + $"such as {{ tokenizer: {TokenizerNames[0]} }} or {{ per_byte: 0.25 }}.");
             return null;
         }
 

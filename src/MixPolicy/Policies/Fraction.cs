@@ -77,6 +77,9 @@ public readonly struct Fraction : IEquatable<Fraction>, IComparable<Fraction>
     public static Fraction operator -(Fraction a, Fraction b) =>
         new((a.Numerator * b.Denominator) - (b.Numerator * a.Denominator), a.Denominator * b.Denominator);
 
+    /// <summary>The same distance on the other side of 0.</summary>
+    public static Fraction operator -(Fraction a) => new(-a.Numerator, a.Denominator);
+
     /// <summary>The product.</summary>
     public static Fraction operator *(Fraction a, Fraction b) => new(a.Numerator * b.Numerator, a.Denominator * b.Denominator);
 

@@ -60,7 +60,10 @@ internal sealed partial class MapReader
         foreach (var key in keys)
         {
             if (!_refused.Add(key) || _mapping.Find(key) is not { } entry) continue;
-            Report(Codes.NotBuiltYet, entry.Key.Place, $"'{Name(key)}' is part of the language, but this version does not have it yet; it is refused rather than ignored.");
+            Report(
+                Codes.NotBuiltYet,
+                entry.Key.Place,
+                $"'{Name(key)}' is part of the language, but this version does not have it yet; it is refused rather than ignored.");
         }
     }
 
@@ -98,5 +101,8 @@ internal sealed partial class MapReader
         WrongAt(Name(key), found is YamlScalar { IsNull: true } ? KeyPlace(key) : found.Place, found, expected, hint);
 
     private void WrongAt(string name, Place place, YamlNode found, string expected, string hint = "") =>
-        Report(Codes.WrongType, place, $"'{name}' must be {expected}; found {Shown.Describe(found)}.{(hint.Length == 0 ? "" : " " + hint)}");
+        Report(
+            Codes.WrongType,
+            place,
+            $"'{name}' must be {expected}; found {Shown.Describe(found)}.{(hint.Length == 0 ? "" : " " + hint)}");
 }

@@ -12,7 +12,10 @@ internal static class MixReader
     {
         if (!policy.Has("mix") || policy.HasNull("mix"))
         {
-            policy.Report(Codes.MissingKey, policy.KeyPlace("mix"), "'mix' is missing: it says how much to take. Write mix: { unit: tokens, budget: 2M }.");
+            policy.Report(
+                Codes.MissingKey,
+                policy.KeyPlace("mix"),
+                "'mix' is missing: it says how much to take. Write mix: { unit: tokens, budget: 2M }.");
             return null;
         }
 
@@ -29,7 +32,10 @@ internal static class MixReader
         var targets = TargetsReader.Read(map, sources);
         if (budget is { IsAll: true } && targets.Count > 0)
         {
-            map.Report(Codes.Inconsistent, map.KeyPlace("targets"), "'mix.budget' is all, which takes every record once: 'mix.targets' would do nothing. Give a budget or drop the targets.");
+            map.Report(
+                Codes.Inconsistent,
+                map.KeyPlace("targets"),
+                "'mix.budget' is all, which takes every record once: 'mix.targets' would do nothing. Give a budget or drop the targets.");
         }
 
         var maxRepetition = map.Factor("max_repetition_factor", Fraction.One);

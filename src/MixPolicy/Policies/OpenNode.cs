@@ -63,7 +63,10 @@ internal sealed class OpenNode(YamlNode node, AnchorName anchor, bool isFlow, Ma
         else if (!mapping.TryAdd(new YamlEntry(scalar, value)))
         {
             var first = mapping.Find(scalar.Text)!.Key.Place.Line;
-            diagnostics.Error(Codes.DuplicateKey, scalar.Place, $"The key {Shown.Quote(scalar.Text)} is there already, on line {first}. Keep one of them.");
+            diagnostics.Error(
+                Codes.DuplicateKey,
+                scalar.Place,
+                $"The key {Shown.Quote(scalar.Text)} is there already, on line {first}. Keep one of them.");
         }
     }
 
@@ -71,7 +74,10 @@ internal sealed class OpenNode(YamlNode node, AnchorName anchor, bool isFlow, Ma
     {
         if (_mergedAt is not null)
         {
-            diagnostics.Error(Codes.DuplicateKey, key.Place, $"The key '<<' is there already, on line {_mergedAt.Line}. Write one: <<: [ *first, *second ].");
+            diagnostics.Error(
+                Codes.DuplicateKey,
+                key.Place,
+                $"The key '<<' is there already, on line {_mergedAt.Line}. Write one: <<: [ *first, *second ].");
             return;
         }
 

@@ -14,7 +14,10 @@ internal static class PolicyFile
         {
             if (Directory.Exists(fullPath))
             {
-                diagnostics.Error(Codes.PolicyUnreadable, place, $"{Shown.Quote(file)} is a folder; name the policy's file in it.{Others(fullPath, "")}");
+                diagnostics.Error(
+                    Codes.PolicyUnreadable,
+                    place,
+                    $"{Shown.Quote(file)} is a folder; name the policy's file in it.{Others(fullPath, "")}");
                 return null;
             }
 

@@ -82,7 +82,10 @@ internal static class PolicyReader
     {
         if (!map.Has("mixpolicy"))
         {
-            map.Report(Codes.MissingKey, map.Place, $"'mixpolicy' is missing: a policy says which version of the language it is in. Write mixpolicy: {Version}.");
+            map.Report(
+                Codes.MissingKey,
+                map.Place,
+                $"'mixpolicy' is missing: a policy says which version of the language it is in. Write mixpolicy: {Version}.");
         }
 
         if (map.Count("mixpolicy") is not { Value: not Version } other) return true;

@@ -10,14 +10,17 @@ internal static class RulesReader
     public static IReadOnlyList<IRule> Read(MapReader policy, RuleContext context, IReadOnlyList<RuleEntry> catalogue)
     {
         var rules = new List<IRule>();
-        if (!policy.Has("rules") || policy.HasNull("rules"))
+        var isStated = policy.Has("rules") && !policy.HasNull("rules") && policy.Node("rules") is not YamlMapping { Entries.Count: 0 };
+        if (!isStated)
         {
-            policy.Report(Codes.NoRules, policy.KeyPlace("rules"), $"'rules' states no rule: there is nothing that the mix must be. State at least one of {Names(catalogue)}.");
+            policy.Report(
+                Codes.NoRules,
+                policy.KeyPlace("rules"),
+                $"'rules' states no rule: there is nothing that the mix must be. State at least one of {Names(catalogue)}.");
             return rules;
         }
 
         if (policy.Map("rules") is not { } map) return rules;
-        if (!map.Keys.Any()) policy.Report(Codes.NoRules, map.Place, $"'rules' states no rule: there is nothing that the mix must be. State at least one of {Names(catalogue)}.");
         foreach (var entry in catalogue)
         {
             if (map.Has(entry.Key) && map.Map(entry.Key) is { } stated && entry.Read(stated, context) is { } rule) rules.Add(rule);

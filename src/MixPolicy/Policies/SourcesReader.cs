@@ -85,7 +85,10 @@ internal static class SourcesReader
     };
 
     private static void NoSources(MapReader map, Place place) =>
-        map.Report(Codes.NoSources, place, "There are no sources: list at least one under data.sources, such as - { name: web, paths: [ data/*.parquet ] }.");
+        map.Report(
+            Codes.NoSources,
+            place,
+            "There are no sources: list at least one under data.sources, such as - { name: web, paths: [ data/*.parquet ] }.");
 
     private sealed record Defaults(
         ColumnSet Columns,

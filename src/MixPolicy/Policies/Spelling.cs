@@ -4,12 +4,12 @@ namespace MixPolicy.Policies;
 internal static class Spelling
 {
     private const int LongestWord = 64;
-    private const int MostWords = 1000;
+    private const int MostWords = 200;
 
     /// <summary>
     /// The nearest of the words by Damerau-Levenshtein distance (adjacent swaps count once): at most 2 edits, or a third of the word when that
     /// is more, and above one edit always less than half of it. Case, <c>-</c> and <c>_</c> weigh nothing on their own. Of equals the first; null when none is near. Only the
-    /// first 1000 words are looked at.
+    /// first 200 words are looked at.
     /// </summary>
     public static string? Nearest(string word, IEnumerable<string> words)
     {

@@ -23,7 +23,10 @@ internal static class TagsReader
             var name = attribute.Value;
             if (OfTheRecord.Contains(name, StringComparer.Ordinal))
             {
-                map.Report(Codes.UnknownWord, attribute.Place, $"'{map.Name(name)}' cannot be a tag: each record has its own {name}. Map it under columns.");
+                map.Report(
+                    Codes.UnknownWord,
+                    attribute.Place,
+                    $"'{map.Name(name)}' cannot be a tag: each record has its own {name}. Map it under columns.");
             }
             else if (name == "decoding")
             {
@@ -58,7 +61,11 @@ internal static class TagsReader
     {
         if (map.Text(name) is not { } text) return null;
         if (IsoDate.IsDateOrInstant(text.Value)) return text;
-        map.Report(Codes.WrongType, text.Place, $"'{map.Name(name)}' must be a date such as 2026-11-01 or an instant such as 2026-11-01T12:00:00Z; found {Shown.Quote(text.Value)}.");
+        map.Report(
+            Codes.WrongType,
+            text.Place,
+            $"'{map.Name(name)}' must be a date such as 2026-11-01 or an instant such as 2026-11-01T12:00:00Z; "
+            + $"found {Shown.Quote(text.Value)}.");
         return null;
     }
 

@@ -20,7 +20,10 @@ internal static class TargetsReader
             targets.Add(name.Value, value);
             if (!sources.IsWhole || known.Contains(name.Value)) continue;
             areKnown = false;
-            mix.Report(Codes.UnknownWord, name.Place, $"{Shown.Quote(name.Value)} is not a source.{Spelling.DidYouMean(name.Value, names)} The sources: {Shown.List(names)}.");
+            mix.Report(
+                Codes.UnknownWord,
+                name.Place,
+                $"{Shown.Quote(name.Value)} is not a source.{Spelling.DidYouMean(name.Value, names)} The sources: {Shown.List(names)}.");
         }
 
         var written = mix.Node(Key) is YamlMapping mapping ? mapping.Entries.Count : 0;
@@ -33,7 +36,10 @@ internal static class TargetsReader
         var sum = targets.Values.Aggregate(Fraction.Zero, (total, t) => total + t.Value);
         if (sum > Fraction.One)
         {
-            mix.Report(Codes.Inconsistent, mix.KeyPlace(Key), $"'{mix.Name(Key)}' add up to {NumberText.Plain(sum)}, {NumberText.Plain(sum - Fraction.One)} above 1.");
+            mix.Report(
+                Codes.Inconsistent,
+                mix.KeyPlace(Key),
+                $"'{mix.Name(Key)}' add up to {NumberText.Plain(sum)}, {NumberText.Plain(sum - Fraction.One)} above 1.");
         }
         else if (isEverySource && sum < Fraction.One)
         {

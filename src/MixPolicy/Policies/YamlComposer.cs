@@ -38,7 +38,10 @@ internal sealed class YamlComposer
         if (!composer.Run(text)) return null;
         if (composer._root is null)
         {
-            diagnostics.Error(Codes.YamlSyntax, new Place(file, 1, 1), "The policy is empty; it starts with 'mixpolicy: 1' and 'name: ...'.");
+            diagnostics.Error(
+                Codes.YamlSyntax,
+                new Place(file, 1, 1),
+                "The policy is empty; it starts with 'mixpolicy: 1' and 'name: ...'.");
         }
 
         return composer._root;
@@ -66,7 +69,10 @@ internal sealed class YamlComposer
         catch (Exception e) when (e is InvalidOperationException or ArgumentException or FormatException or OverflowException or IndexOutOfRangeException)
         {
             // The parser breaks like this, without a place, on flow collections that nothing closes.
-            return Refuse(Codes.YamlSyntax, At(_last, _last), "This is not YAML: after here a bracket, brace or quote is not closed, or is closed twice.");
+            return Refuse(
+                Codes.YamlSyntax,
+                At(_last, _last),
+                "This is not YAML: after here a bracket, brace or quote is not closed, or is closed twice.");
         }
     }
 
@@ -90,7 +96,10 @@ internal sealed class YamlComposer
         for (var i = 0; i < text.Length; i++)
         {
             if (!YamlText.IsUnseen(text, i)) continue;
-            _diagnostics.Error(Codes.YamlSyntax, place, $"The text holds the character {YamlText.Number(text[i])}, which no value of a policy may.");
+            _diagnostics.Error(
+                Codes.YamlSyntax,
+                place,
+                $"The text holds the character {YamlText.Number(text[i])}, which no value of a policy may.");
             return new YamlBroken(place);
         }
 
@@ -161,7 +170,10 @@ internal sealed class YamlComposer
     private void RefuseTag(NodeEvent node, Place place)
     {
         if (node.Tag.IsEmpty) return;
-        _diagnostics.Error(Codes.YamlSyntax, place, $"The tag {Shown.Short(node.Tag.Value)} is not allowed: a policy has plain values only. Remove the tag.");
+        _diagnostics.Error(
+            Codes.YamlSyntax,
+            place,
+            $"The tag {Shown.Short(node.Tag.Value)} is not allowed: a policy has plain values only. Remove the tag.");
     }
 
     private bool Refuse(string code, Place place, string message)

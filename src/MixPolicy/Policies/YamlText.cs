@@ -55,7 +55,10 @@ internal static class YamlText
         {
             var valid = Strict.GetString(content[..e.Index]);
             var wrong = string.Join(' ', (e.BytesUnknown ?? []).Select(b => b.ToString("X2", CultureInfo.InvariantCulture)));
-            diagnostics.Error(Codes.YamlSyntax, At(file, valid, valid.Length), $"The policy is not UTF-8 here: bytes {wrong}. Save it as UTF-8.");
+            diagnostics.Error(
+                Codes.YamlSyntax,
+                At(file, valid, valid.Length),
+                $"The policy is not UTF-8 here: bytes {wrong}. Save it as UTF-8.");
             return null;
         }
     }

@@ -165,18 +165,23 @@ internal sealed class GzipInput : Stream
         /// <summary>Finds and passes the trailer of the member that the inflater is done with.</summary>
         public void PassTrailer(uint crc, uint length)
         {
-            Fill(8);
+            Fill(16);
             Span<byte> trailer = stackalloc byte[8];
             BinaryPrimitives.WriteUInt32LittleEndian(trailer, crc);
             BinaryPrimitives.WriteUInt32LittleEndian(trailer[4..], length);
-            for (var from = _previous; ; from++)
+            var found = -1;
+            for (var from = _previous; _bytes.AsSpan(from, _end - from).IndexOf(trailer) is var at and >= 0; from += at + 1)
             {
-                var at = _bytes.AsSpan(from, _end - from).IndexOf(trailer);
-                if (at < 0) break;
-                from += at;
-                var after = from + 8;
-                if (after < _end && _bytes[after] is not (0 or 0x1f)) continue;
-                _previous = _last = _next = after;
+                // An empty member's trailer is zeros, after data that end in zeros: the place where the file goes on as it should wins.
+                var after = from + at + 8;
+                var goesOn = after == _end || (_bytes[after] == 0x1f && (after + 1 == _end || _bytes[after + 1] == 0x8b));
+                if (goesOn || (found < 0 && _bytes[after] == 0)) found = after;
+                if (goesOn) break;
+            }
+
+            if (found >= 0)
+            {
+                _previous = _last = _next = found;
                 return;
             }
 

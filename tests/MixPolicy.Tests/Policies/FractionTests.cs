@@ -23,7 +23,7 @@ public class FractionTests
 
     [Fact]
     public void Sum_AnyThree_CommutesAndAssociates() => Gen.Select(AnyFraction, AnyFraction, AnyFraction).Sample((a, b, c) =>
-        a + b == b + a && a + b + c == a + (b + c) && a + b - b == a);
+        a + b == b + a && a + b + c == a + (b + c) && a + b - b == a && a - b == a + -b && a + -a == Fraction.Zero);
 
     [Fact]
     public void Product_AnyThree_Distributes() => Gen.Select(AnyFraction, AnyFraction, AnyFraction).Sample((a, b, c) =>

@@ -62,16 +62,16 @@ public class PolicyReaderTests
 
     [Fact]
     public void Counts_WhenWrong_SayWhatToWrite() => Golden.Match(Answers(
-        (string[])[ "1024", "1_024", "1024.0", "1024.5", "1K", "-1", "\"1024\"", "1e3", "99999999999999999999", "many" ],
+        (string[])["1024", "1_024", "1024.0", "1024.5", "1K", "-1", "\"1024\"", "1e3", "99999999999999999999", "many"],
         n => Head + DataText + MixText + $"rules: {{ human: {{ min_records: {n} }} }}\n"));
 
     [Fact]
     public void Days_WhenWrong_SayWhatToWrite() => Golden.Match(Answers(
-        (string[])[ "180d", "26w", "0d", "180", "6m", "1y", "180 days", "-1d", "1.5d", "36501d", "99999999999999999999w", "d", "[ 1d ]" ],
+        (string[])["180d", "26w", "0d", "180", "6m", "1y", "180 days", "-1d", "1.5d", "36501d", "99999999999999999999w", "d", "[ 1d ]"],
         n => Head + "as_of: 2026-11-01\n" + DataText + MixText + $"rules: {{ fresh_human: {{ min_fraction: 0.3, within: {n} }} }}\n"));
 
     [Fact]
     public void Flags_WhenWrong_SayWhatToWrite() => Golden.Match(Answers(
-        (string[])[ "true", "false", "yes", "no", "On", "TRUE", "\"true\"", "1", "maybe", "" ],
+        (string[])["true", "false", "yes", "no", "On", "TRUE", "\"true\"", "1", "maybe", ""],
         n => Head + DataText + MixText + $"rules: {{ synthetic: {{ max_fraction: 0.5, require_decoding: {n} }} }}\n"));
 }

@@ -75,7 +75,7 @@ internal sealed class ParquetColumn(ParquetLeaf leaf)
         // Pages that hold fewer values than they say leave the rest untouched; values of the row group before must not show through.
         if (values is ReadOnlyMemory<byte>[] clean) Array.Fill(clean, NotRead);
         else Array.Clear(values);
-        group.ReadRawAsync<T>(_field!, values.AsMemory(0, count), leaf.MaxDefinition > 0 ? _levels.AsMemory(0, count) : null, null, cancellation)
+        group.ReadRawAsync<T>(_field!, values.AsMemory(0, count), leaf.MaxDefinition > 0 ? _levels.AsMemory(0, count) : default(Memory<int>?), null, cancellation)
             .AsTask().GetAwaiter().GetResult();
         if (values is not ReadOnlyMemory<byte>[] read) return;
         var there = leaf.MaxDefinition == 0 ? count : _levels.AsSpan(0, count).Count(leaf.MaxDefinition);

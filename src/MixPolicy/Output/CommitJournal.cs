@@ -64,7 +64,10 @@ internal sealed record CommitJournal(int MixpolicyCommit, IReadOnlyList<CommitRe
     /// <summary>Does every step that is not yet done, makes the result durable and removes the journal.</summary>
     public void Apply(string folder, Action<string>? checkpoint)
     {
-        // Between two renames a reader could see both sets: nothing else happens here.
+        var names = Renames.Select(rename => rename.To).Concat(Deletes);
+        using var replaced = new ReplacedFiles(names.Select(name => Path.Combine(folder, name)));
+
+        // Between the first rename and the last delete a reader sees a part of each set: nothing else happens here.
         foreach (var rename in Renames)
         {
             checkpoint?.Invoke($"rename {rename.To}");

@@ -58,7 +58,7 @@ internal sealed class FolderLock : IDisposable
     /// <summary>Deletes the lock file and lets go.</summary>
     public void Dispose() => _held.Dispose();
 
-    /// <summary>Removes the folders that were made for this run, as far as they are empty. To be called after <see cref="Dispose"/>.</summary>
+    /// <summary>Removes the folders that were made for this run, as far as they are empty. Call it after <see cref="Dispose"/>.</summary>
     public void RemoveMadeFolders() => Remove(_made);
 
     private static FileStream Open(string path) =>

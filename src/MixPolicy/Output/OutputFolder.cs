@@ -76,7 +76,7 @@ internal sealed class OutputFolder : IDisposable
         }
     }
 
-    /// <summary>Starts a new file that <see cref="Commit"/> shall put in place as <paramref name="name"/>. The caller disposes the stream.</summary>
+    /// <summary>Starts a file that <see cref="Commit"/> puts in place as <paramref name="name"/>. The caller disposes the stream.</summary>
     /// <param name="name">A plain file name; a file staged under it before is dropped.</param>
     /// <exception cref="OutputUnwritableException">It cannot be made; writing to the stream throws the same.</exception>
     public Stream Stage(string name)
@@ -106,7 +106,7 @@ internal sealed class OutputFolder : IDisposable
         found.Drop();
     }
 
-    /// <summary>Has <see cref="Commit"/> delete <paramref name="name"/>; what is staged under it is dropped. A missing file is fine.</summary>
+    /// <summary>Has <see cref="Commit"/> delete <paramref name="name"/>, missing or not; what is staged under it is dropped.</summary>
     public void Delete(string name)
     {
         ThrowUnlessUsable(name);
@@ -117,7 +117,8 @@ internal sealed class OutputFolder : IDisposable
     /// <summary>Puts everything staged in place, and deletes what is to be deleted, as one set. More can be staged afterwards.</summary>
     /// <returns>Absolute paths of the files put in place, in the order in which they were staged.</returns>
     /// <exception cref="OutputUnwritableException">
-    /// The old set stands and nothing is staged any more; or, when the message says so, the set is decided and the next opening completes it.
+    /// The old set stands and nothing is staged any more; or, when the message says so, the set is decided and the next opening
+    /// completes it.
     /// </exception>
     /// <exception cref="InvalidOperationException">A staged stream is still open.</exception>
     public IReadOnlyList<string> Commit()
@@ -151,7 +152,7 @@ internal sealed class OutputFolder : IDisposable
         return placed;
     }
 
-    /// <summary>Drops what is staged and the scratch files, removes the folder if it was made for this run and nothing came of it, and lets go.</summary>
+    /// <summary>Drops what is staged and the scratch files, removes the folder if this run made it for nothing, and lets go.</summary>
     public void Dispose()
     {
         if (_disposed) return;

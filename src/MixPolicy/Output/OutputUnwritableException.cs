@@ -1,6 +1,6 @@
 namespace MixPolicy.Output;
 
-/// <summary>The output folder or a file in it cannot be written. The caller turns it into <c>MIX0403</c>; the message is for people.</summary>
+/// <summary>The outputs cannot be written. The caller turns it into <c>MIX0403</c>; the message is for people.</summary>
 internal sealed class OutputUnwritableException : IOException
 {
     /// <summary>What failed, in one sentence without a full stop, with its cause.</summary>

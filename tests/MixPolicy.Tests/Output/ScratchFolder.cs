@@ -17,7 +17,7 @@ internal sealed class ScratchFolder : IDisposable
         File.WriteAllText(Path.Combine(Out, name), text);
     }
 
-    /// <summary>Every file below the output folder, hidden ones too, by relative name; every folder as a name that ends in a slash.</summary>
+    /// <summary>All files below the output folder by relative name; a folder is a name that ends in a slash.</summary>
     public SortedDictionary<string, string> Listing()
     {
         var found = new SortedDictionary<string, string>(StringComparer.Ordinal);

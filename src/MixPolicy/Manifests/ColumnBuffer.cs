@@ -99,8 +99,11 @@ internal sealed class ColumnBuffer
     /// <summary>Empties the buffer for the next row group; its memory stays.</summary>
     public void Clear() => (Count, ValueCount, _byteCount) = (0, 0, 0);
 
-    private static int Grown(int length, long needed) =>
-        (int)Math.Max(needed, Math.Min(Array.MaxLength, Math.Max(256, 2L * length)));
+    private static int Grown(int length, long needed)
+    {
+        if (needed > Array.MaxLength) throw new InvalidOperationException($"A column of one row group is limited to {Array.MaxLength} bytes.");
+        return (int)Math.Max(needed, Math.Min(Array.MaxLength, Math.Max(256, 2L * length)));
+    }
 
     private void AddRow(byte present)
     {

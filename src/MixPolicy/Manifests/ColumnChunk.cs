@@ -1,6 +1,8 @@
 namespace MixPolicy.Manifests;
 
-/// <summary>What the footer says of one column of one row group. Offsets are bytes from the chunk's start, sizes include page headers.</summary>
+/// <summary>
+/// What the footer says of one column of one row group. Offsets are bytes from the chunk's start, sizes include page headers.
+/// </summary>
 /// <param name="Column">Whose values these are.</param>
 /// <param name="Rows">Rows, nulls counted.</param>
 /// <param name="Encoding">Of the data pages, a number of <see cref="ParquetEncoding"/>.</param>

@@ -5,12 +5,12 @@ namespace MixPolicy.Manifests;
 
 /// <summary>
 /// Encodes one column of one row group after the other: dictionary codes where values repeat, else packed differences for integers and
-/// PLAIN for the rest, in pages of about 1 MiB at most before compression. Not thread-safe.
+/// PLAIN for the rest (instants too: Parquet.Net refuses them packed), in pages of about 1 MiB at most before compression. Not thread-safe.
 /// </summary>
 internal sealed class ColumnChunkWriter : IDisposable
 {
     private const int PageBytes = 1 << 20;
-    private const int PageRows = 1 << 17;
+    private const int PageRows = PageBytes / sizeof(long);
 
     private readonly ArrayBufferWriter<byte> _page = new();
     private readonly ArrayBufferWriter<byte> _levels = new();
@@ -24,7 +24,7 @@ internal sealed class ColumnChunkWriter : IDisposable
         var coded = _dictionary.TryFill(values);
         var codec = type == ManifestType.Fixed32 ? ParquetCodec.Uncompressed : ParquetCodec.Zstd;
         var encoding = coded ? ParquetEncoding.RleDictionary
-            : type is ManifestType.Int32 or ManifestType.Int64 or ManifestType.Timestamp ? ParquetEncoding.DeltaBinaryPacked
+            : type is ManifestType.Int32 or ManifestType.Int64 ? ParquetEncoding.DeltaBinaryPacked
             : ParquetEncoding.Plain;
         _pages.Begin();
         if (coded) WriteDictionary(output, values, codec);
@@ -112,6 +112,10 @@ internal sealed class ColumnChunkWriter : IDisposable
         else if (values.Column.Type == ManifestType.Text)
         {
             for (var i = 0; i < count; i++) WritePrefixed(values.Value(value + i));
+        }
+        else if (values.Column.Type == ManifestType.Timestamp)
+        {
+            foreach (var number in values.Numbers.Slice(value, count)) WriteInt64(number);
         }
         else
         {

@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace MixPolicy.Manifests;
 
-/// <summary>What lets a reader skip a column chunk: exact bounds in the type's own order (bytes compare unsigned), PLAIN without length.</summary>
+/// <summary>
+/// What lets a reader skip a column chunk: exact bounds in the type's own order (bytes compare unsigned), PLAIN without length.
+/// </summary>
 /// <param name="Nulls">Rows without a value.</param>
 /// <param name="Min">The smallest value; null when there is none, or none worth its bytes.</param>
 /// <param name="Max">The largest value; there when <paramref name="Min"/> is.</param>

@@ -4,8 +4,8 @@ using System.Numerics;
 namespace MixPolicy.Manifests;
 
 /// <summary>
-/// Parquet's RLE/bit-packed hybrid (github.com/apache/parquet-format, Encodings.md, RLE = 3), without the length that some places put before it.
-/// Eight equal values or more make a run, all else is packed in groups of eight: what is written depends on the values alone.
+/// Parquet's RLE/bit-packed hybrid (github.com/apache/parquet-format, Encodings.md, RLE = 3), without the length that some places put
+/// before it. Eight equal values or more make a run, all else is packed in groups of eight: the values alone decide what is written.
 /// </summary>
 internal static class HybridEncoder
 {

@@ -24,7 +24,7 @@ internal static class BuildResults
         Quarantined = report.Inventory.Index.Units.Sum(u => u.Bad),
         Strata = [.. report.Inventory.Strata.Select((s, i) => new StratumLine(
             s.Name, s.Records, s.Available, report.Plan.Asked[i], report.Selection.Cuts[i].Amount, report.Selection.Cuts[i].Records))],
-        ManifestDigest = report.Manifest.Sha256,
+        ManifestDigest = report.Outcome == Outcome.Violated ? null : report.Manifest.Sha256,
     };
 
     /// <summary>The figures of a mix that was only judged.</summary>
@@ -46,7 +46,7 @@ internal static class BuildResults
     private static RuleLine Line(Verdict verdict)
     {
         var isShare = verdict.Whole is not null;
-        var measured = isShare ? new Fraction(verdict.Part, verdict.Whole!.Value).ToDecimal() : Figures.Of(verdict.Part);
+        var measured = isShare ? new Fraction(verdict.Part, verdict.Whole!.Value).ToDecimal() : $"{Figures.Of(verdict.Part)} {verdict.Unit}";
         var sign = verdict.Sense == Sense.AtLeast ? ">=" : "<=";
         var warn = verdict.Sense == Sense.AtLeast ? "warn below" : "warn above";
         var limit = (verdict.Limit, verdict.WarnLimit) switch

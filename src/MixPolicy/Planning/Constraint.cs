@@ -24,10 +24,14 @@ internal enum Sense
 /// <param name="Amounts">A coefficient a stratum; null for none.</param>
 /// <param name="Records">A coefficient a stratum; null for none.</param>
 /// <param name="Bound">The right side.</param>
+/// <param name="Group">Whom it is about, for people: <c>human text</c>.</param>
+/// <param name="Others">The rest, for people.</param>
 internal sealed record Constraint(
     string Code,
     string Name,
     Place Place,
+    string Group,
+    string Others,
     Sense Sense,
     IReadOnlyList<Fraction>? Amounts,
     IReadOnlyList<Fraction>? Records,

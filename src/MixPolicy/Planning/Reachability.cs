@@ -93,7 +93,7 @@ internal static class Reachability
         var needed = (share * new Fraction(budget, 1)).Ceiling();
         var best = new Fraction(helpers, budget);
         var reachable = atLeast ? best : Fraction.One - best;
-        var side = atLeast ? "what counts toward it" : "what is outside of it";
+        var side = atLeast ? constraint.Group : constraint.Others;
         var remedies = new List<string>
         {
             $"add {Figures.Of(needed - helpers)} {problem.Unit} of {side}",
@@ -107,7 +107,7 @@ internal static class Reachability
 
         diagnostics.Add(new Diagnostic(
             constraint.Code, Severity.Violation, constraint.Place,
-            $"no mix: {constraint.Name} {(atLeast ? "needs at least" : "allows at most")} {Figures.Percent(limit)} of {Figures.Of(budget)} {problem.Unit}, so {Figures.Of(needed)} {problem.Unit} of {side}; only {Figures.Of(helpers)} can be had at the repetition allowed; short by {Figures.Of(needed - helpers)} {problem.Unit}; best reachable {Figures.Percent(reachable)}",
+            $"no mix: {constraint.Name} {(atLeast ? "needs at least" : "allows at most")} {Figures.Percent(limit)} of {Figures.Of(budget)} {problem.Unit}, so {Figures.Of(needed)} {problem.Unit} of {side}; at most {Figures.Of(helpers)} can be had at the repetition allowed; short by {Figures.Of(needed - helpers)} {problem.Unit}; best reachable {Figures.Percent(reachable)}",
             remedies));
     }
 
@@ -118,8 +118,8 @@ internal static class Reachability
         if (available >= needed) return true;
         diagnostics.Add(new Diagnostic(
             constraint.Code, Severity.Violation, constraint.Place,
-            $"no mix: {constraint.Name} needs {Figures.Of(needed)} records, but only {Figures.Of(available)} can be taken; short by {Figures.Of(needed - available)} records",
-            [$"add {Figures.Of(needed - available)} such records", $"set {constraint.Name} to {Figures.Of(available)}"]));
+            $"no mix: {constraint.Name} needs {Figures.Of(needed)} {constraint.Group}, but only {Figures.Of(available)} can be taken; short by {Figures.Of(needed - available)} records",
+            [$"add {Figures.Of(needed - available)} {constraint.Group}", $"set {constraint.Name} to {Figures.Of(available)}"]));
         return false;
     }
 }

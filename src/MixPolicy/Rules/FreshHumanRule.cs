@@ -1,3 +1,4 @@
+using System.Globalization;
 using MixPolicy.Diagnostics;
 using MixPolicy.Planning;
 using MixPolicy.Policies;
@@ -46,13 +47,17 @@ internal sealed class FreshHumanRule(Place place, FreshWindow window, ShareLimit
     public string? Facet(RecordClass record, RecordSchema schema) => !record.IsHuman ? null : record.Fresh == true ? "fresh" : "not-fresh";
 
     /// <inheritdoc/>
-    public void Ask(PlanAsk ask) => limit.Ask(ask, s => s.Sample.Fresh == true);
+    public void Ask(PlanAsk ask) => limit.Ask(ask, s => s.Sample.Fresh == true, Group, Others);
 
     /// <inheritdoc/>
     public IEnumerable<Verdict> Judge(Evidence evidence)
     {
         yield return limit.Judge(
-            evidence.Amount(c => c.Fresh == true), evidence.Total, evidence.UnitWord,
-            $"human text collected from {window.First:yyyy-MM-dd} to {window.Last:yyyy-MM-dd}", "other text");
+            evidence.Amount(c => c.Fresh == true), evidence.Total, evidence.UnitWord, Group, Others);
     }
+
+    private const string Others = "other text";
+
+    private string Group => string.Create(
+        CultureInfo.InvariantCulture, $"human text collected from {window.First:yyyy-MM-dd} to {window.Last:yyyy-MM-dd}");
 }

@@ -11,6 +11,9 @@ namespace MixPolicy.Rules;
 /// </summary>
 internal sealed class HumanRule(Place place, ShareLimit? fraction, CountLimit? records) : IRule
 {
+    private const string Group = "human text";
+    private const string Others = "text that is not human";
+
     /// <inheritdoc/>
     public string Key => "human";
 
@@ -44,10 +47,10 @@ internal sealed class HumanRule(Place place, ShareLimit? fraction, CountLimit? r
     /// <inheritdoc/>
     public void Ask(PlanAsk ask)
     {
-        fraction?.Ask(ask, s => s.Origin.IsHuman());
+        fraction?.Ask(ask, s => s.Origin.IsHuman(), Group, Others);
         if (records is { Limit: { } least, Soft: false })
         {
-            ask.Records(records.Code, records.Name, records.Place, s => s.Origin.IsHuman(), (long)least);
+            ask.Records(records.Code, records.Name, records.Place, s => s.Origin.IsHuman(), (long)least, "human records");
         }
     }
 
@@ -57,7 +60,7 @@ internal sealed class HumanRule(Place place, ShareLimit? fraction, CountLimit? r
         if (fraction is not null)
         {
             yield return fraction.Judge(
-                evidence.Amount(c => c.IsHuman), evidence.Total, evidence.UnitWord, "human text", "text that is not human");
+                evidence.Amount(c => c.IsHuman), evidence.Total, evidence.UnitWord, Group, Others);
         }
 
         if (records is not null)

@@ -28,7 +28,7 @@ internal sealed class MixSettings(Policy policy) : IRule
         {
             var (number, factor) = (s, Factor(policy.Sources[s]));
             ask.Cap(Codes.RepetitionFactor, FactorName(policy.Sources[s]), factor.Place, stratum => stratum.Source == number, factor.Value);
-            SourceLimit?.Ask(ask, stratum => stratum.Source == number);
+            SourceLimit?.Ask(ask, stratum => stratum.Source == number, $"source '{policy.Sources[s].Name}'", "the other sources");
         }
     }
 
@@ -79,17 +79,12 @@ internal sealed class MixSettings(Policy policy) : IRule
         var slack = budget.IsExact ? evidence.LargestRecord : 0;
         var (least, most) = (new BigInteger(budget.Min!.Value) - slack, new BigInteger(budget.Max!.Value) + slack);
         var total = evidence.Total;
-        var over = total > most;
+        var over = total > most || (total >= least && total > budget.Max);
         var limit = new CountLimit(
             Codes.BudgetMissed, "mix.budget", budget.Place, over ? Sense.AtMost : Sense.AtLeast,
-            over ? budget.Max.Value : budget.Min.Value, null, Soft: false, evidence.UnitWord);
-        var words = $"the mix holds {Figures.Of(total)} {evidence.UnitWord}";
-        if (total >= least && total <= most)
-        {
-            var held = limit with { Limit = BigInteger.Min(total, budget.Min.Value) };
-            return held.Judge(total, words, []) with { Limit = new Fraction(budget.Min.Value, 1) };
-        }
-
+            over ? most : least, null, Soft: false, evidence.UnitWord);
+        var words = $"the mix holds {Figures.Of(total)} {evidence.UnitWord} (budget {Figures.Of(over ? budget.Max.Value : budget.Min.Value)}, "
+            + $"give or take the largest record, {Figures.Of(slack)})";
         return limit.Judge(total, words, [$"set mix.budget to {Figures.Of(total)}", over ? "loosen a floor" : "add text, or raise max_repetition_factor"]);
     }
 }

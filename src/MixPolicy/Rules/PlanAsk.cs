@@ -24,17 +24,17 @@ internal sealed class PlanAsk(IReadOnlyList<Stratum> strata, RecordSchema schema
     public IReadOnlyList<StratumBound> Bounds => _bounds;
 
     /// <summary>The members' share of the mix must be at least, or at most, a limit.</summary>
-    public void Share(string code, string name, Place place, Func<Stratum, bool> member, Sense sense, Fraction limit)
+    public void Share(ShareLimit rule, Func<Stratum, bool> member, Fraction limit, string group, string others)
     {
         var amounts = strata.Select(s => (member(s) ? Fraction.One : Fraction.Zero) - limit).ToArray();
-        _constraints.Add(new Constraint(code, name, place, sense, amounts, null, Fraction.Zero));
+        _constraints.Add(new Constraint(rule.Code, rule.Name, rule.Place, group, others, rule.Sense, amounts, null, Fraction.Zero));
     }
 
     /// <summary>At least so many distinct records of the members.</summary>
-    public void Records(string code, string name, Place place, Func<Stratum, bool> member, long atLeast)
+    public void Records(string code, string name, Place place, Func<Stratum, bool> member, long atLeast, string group)
     {
         var records = strata.Select(s => member(s) ? Fraction.One : Fraction.Zero).ToArray();
-        _constraints.Add(new Constraint(code, name, place, Sense.AtLeast, null, records, new Fraction(atLeast, 1)));
+        _constraints.Add(new Constraint(code, name, place, group, "other records", Sense.AtLeast, null, records, new Fraction(atLeast, 1)));
     }
 
     /// <summary>The members may not be seen more often, on average and record by record, than a factor; 0 leaves them out.</summary>

@@ -17,9 +17,9 @@ internal sealed record ShareLimit(
     string Code, string Name, Place Place, Sense Sense, Fraction? Limit, Fraction? WarnLimit, bool Soft)
 {
     /// <summary>States the failing limit to the planner; a softened one asks for nothing.</summary>
-    public void Ask(PlanAsk ask, Func<Scanning.Stratum, bool> member)
+    public void Ask(PlanAsk ask, Func<Scanning.Stratum, bool> member, string group, string others)
     {
-        if (Limit is { } limit && !Soft) ask.Share(Code, Name, Place, member, Sense, limit);
+        if (Limit is { } limit && !Soft) ask.Share(this, member, limit, group, others);
     }
 
     /// <summary>Judges a part of a whole that is above 0.</summary>

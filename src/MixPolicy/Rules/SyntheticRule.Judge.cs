@@ -9,20 +9,20 @@ internal sealed partial class SyntheticRule
         var (schema, unit) = (evidence.Schema, evidence.UnitWord);
         if (_whole is not null)
         {
-            yield return _whole.Judge(evidence.Amount(c => !c.IsHuman), evidence.Total, unit, "synthetic text (all that is not human)", "human text");
+            yield return _whole.Judge(evidence.Amount(c => !c.IsHuman), evidence.Total, unit, Group, "human text");
         }
 
         if (_depth is not null) yield return JudgeDepth(evidence);
         foreach (var (kind, limit) in _kinds)
         {
             var amount = evidence.Amount(c => !c.IsHuman && Kind(c, schema) == kind);
-            yield return limit.Judge(amount, evidence.Total, unit, $"synthetic text of kind '{kind}'", "other text", kind);
+            yield return limit.Judge(amount, evidence.Total, unit, OfKind(kind), Others, kind);
         }
 
         foreach (var generator in Generators(evidence.Classes.Select(c => c.Class), schema))
         {
             var amount = evidence.Amount(c => !c.IsHuman && Generator(c, schema) == generator);
-            yield return _generator!.Judge(amount, evidence.Total, unit, $"text by generator '{generator}'", "other text", generator);
+            yield return _generator!.Judge(amount, evidence.Total, unit, By(generator), Others, generator);
         }
 
         if (_decoding is not null)

@@ -11,6 +11,8 @@ namespace MixPolicy.Rules;
 internal sealed partial class SyntheticRule : IRule
 {
     private const string UnknownGenerator = "unknown";
+    private const string Group = "synthetic text (all that is not human)";
+    private const string Others = "other text";
 
     private readonly ShareLimit? _whole;
     private readonly CountLimit? _depth;
@@ -57,12 +59,12 @@ internal sealed partial class SyntheticRule : IRule
     public void Ask(PlanAsk ask)
     {
         var schema = ask.Schema;
-        _whole?.Ask(ask, s => !s.Origin.IsHuman());
+        _whole?.Ask(ask, s => !s.Origin.IsHuman(), Group, "human text");
         if (_depth is { Soft: false }) ask.Cap(_depth.Code, _depth.Name, _depth.Place, s => BreaksDepth(s.Sample), Fraction.Zero);
-        foreach (var (kind, limit) in _kinds) limit.Ask(ask, s => !s.Origin.IsHuman() && Kind(s.Sample, schema) == kind);
+        foreach (var (kind, limit) in _kinds) limit.Ask(ask, s => !s.Origin.IsHuman() && Kind(s.Sample, schema) == kind, OfKind(kind), Others);
         foreach (var generator in Generators(ask.Strata.Select(s => s.Sample), schema))
         {
-            _generator?.Ask(ask, s => !s.Origin.IsHuman() && Generator(s.Sample, schema) == generator);
+            _generator?.Ask(ask, s => !s.Origin.IsHuman() && Generator(s.Sample, schema) == generator, By(generator), Others);
         }
 
         if (_decoding is { Soft: false })
@@ -77,6 +79,10 @@ internal sealed partial class SyntheticRule : IRule
 
     /// <summary>A synthetic record that does not say how it was made counts as made from nothing: the strictest kind.</summary>
     private static string Kind(RecordClass record, RecordSchema schema) => schema.Value(record, "kind") ?? "generated";
+
+    private static string OfKind(string kind) => $"synthetic text of kind '{kind}'";
+
+    private static string By(string generator) => $"text by generator '{generator}'";
 
     private static string Generator(RecordClass record, RecordSchema schema) => schema.Value(record, "generator") ?? UnknownGenerator;
 

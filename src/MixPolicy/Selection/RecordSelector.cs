@@ -30,7 +30,7 @@ internal static class RecordSelector
             },
             cancellation);
         foreach (var window in windows) window.Complete();
-        var found = new WholeDocuments(windows, plan.Limits, policy.Mix.Budget, inventory.Largest).Find(plan.Asked, out var cuts);
+        var found = new WholeDocuments(windows, plan.Limits, policy.Mix.Budget, inventory.Largest).Find(plan.Asked, plan.IsMix, out var cuts);
         if (!found && plan.IsMix)
         {
             diagnostics.Add(new Diagnostic(

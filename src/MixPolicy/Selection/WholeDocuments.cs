@@ -36,11 +36,14 @@ internal sealed class WholeDocuments
     }
 
     /// <summary>Finds the cuts; false when the bounded repair found none that hold (the cuts are then the best it saw).</summary>
-    public bool Find(IReadOnlyList<long> asked, out StratumCut[] cuts)
+    /// <param name="asked">The planned amounts.</param>
+    /// <param name="repairs">False to round only: where no amounts meet every limit, moving documents would trade one breach for another.</param>
+    /// <param name="cuts">One a stratum.</param>
+    public bool Find(IReadOnlyList<long> asked, bool repairs, out StratumCut[] cuts)
     {
         Round(asked);
         var breach = Recompute();
-        for (var move = 0; move < MaxMoves && breach > 0; move++)
+        for (var move = 0; repairs && move < MaxMoves && breach > 0; move++)
         {
             if (!TrySingle(ref breach) && !TryPair(ref breach)) break;
         }

@@ -32,8 +32,7 @@ internal static class NumberText
         value = number.Floor();
         if (problem is "" && TryQuantity(text, out var amount) is null) return $"Write {amount.ToString(CultureInfo.InvariantCulture)}.";
         if (problem is not null) return problem;
-        if (!text.Contains('.', StringComparison.Ordinal)) return null;
-        return number.Denominator.IsOne ? $"A count is whole: write {value.ToString(CultureInfo.InvariantCulture)}." : "A count is whole.";
+        return number.Denominator.IsOne ? null : "A count is whole.";
     }
 
     /// <summary>A whole number that may be written with K, M, B or T.</summary>

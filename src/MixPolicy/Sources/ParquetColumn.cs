@@ -39,6 +39,20 @@ internal sealed class ParquetColumn(ParquetLeaf leaf)
         }
     }
 
+    /// <summary>How many of the next rows hold no more than some bytes of text; at least one.</summary>
+    public int RowsWithin(int rows, long bytes)
+    {
+        if (_field is null || _values is not ReadOnlyMemory<byte>[] values) return rows;
+        for (var (row, value) = (0, _value); row < rows; row++)
+        {
+            if (leaf.MaxDefinition > 0 && _levels[_row + row] != leaf.MaxDefinition) continue;
+            bytes -= values[value++].Length;
+            if (bytes < 0) return Math.Max(1, row);
+        }
+
+        return rows;
+    }
+
     /// <summary>Adds the next rows to a batch's column.</summary>
     public void AddTo(ValueColumn column, int rows)
     {
@@ -50,7 +64,7 @@ internal sealed class ParquetColumn(ParquetLeaf leaf)
 
         for (var end = _row + rows; _row < end; _row++)
         {
-            if (leaf.MaxDefinition > 0 && _levels[_row] < leaf.MaxDefinition) column.AddMissing();
+            if (leaf.MaxDefinition > 0 && _levels[_row] != leaf.MaxDefinition) column.AddMissing();
             else AddValue(column, _value++);
         }
     }

@@ -97,7 +97,10 @@ internal sealed class CsvReader : IRecordReader
         }
 
         throw new SourceFileException(
-            Codes.FileUnreadable, $"The first line is no CSV header: {fault}.", "Name each column once, separated by commas.") { Line = 1 };
+            Codes.FileUnreadable, $"The first line is no CSV header: {fault}.", "Name each column once, separated by commas.")
+        {
+            Line = 1,
+        };
     }
 
     private void AddCell(ValueColumn column, ReadOnlySpan<byte> text, CsvField field)
@@ -112,7 +115,7 @@ internal sealed class CsvReader : IRecordReader
     {
         var content = text.Slice(field.Start, field.Length);
         if (!field.HasQuotes) return content;
-        if (_unquoted.Length < content.Length) _unquoted = new byte[Math.Max(content.Length, _unquoted.Length * 2)];
+        if (_unquoted.Length < content.Length) _unquoted = new byte[content.Length];
         var length = 0;
         while (content.IndexOf((byte)'"') is var at and >= 0)
         {

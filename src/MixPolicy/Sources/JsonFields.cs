@@ -114,7 +114,8 @@ internal sealed class JsonFields
                 cell.Start = _unescapedEnd;
                 if (_unescaped.Length - _unescapedEnd < reader.ValueSpan.Length)
                 {
-                    Array.Resize(ref _unescaped, checked(Math.Max(_unescaped.Length * 2, _unescapedEnd + reader.ValueSpan.Length)));
+                    var larger = Math.Min(_unescaped.Length * 2L, Array.MaxLength);
+                    Array.Resize(ref _unescaped, Math.Max((int)larger, _unescapedEnd + reader.ValueSpan.Length));
                 }
 
                 cell.Length = reader.CopyString(_unescaped.AsSpan(_unescapedEnd));

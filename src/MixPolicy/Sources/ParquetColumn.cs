@@ -1,4 +1,5 @@
 using Parquet;
+using Parquet.Meta;
 using Parquet.Schema;
 
 namespace MixPolicy.Sources;
@@ -21,6 +22,8 @@ internal sealed class ParquetColumn(ParquetLeaf leaf)
         var chunk = group.GetMetadata(_field)?.MetaData ?? throw new InvalidDataException("a column is missing in a row group");
         if (chunk.NumValues != group.RowCount) throw new InvalidDataException("a column has another number of values than rows");
 
+        if (leaf.Element.Type == Parquet.Meta.Type.BOOLEAN && IsRunLength(chunk)) throw new NotSupportedException("booleans encoded as RLE");
+
         // Runs compress without limit, so no bound follows from the file's size; this one keeps a small forged file from claiming it all.
         if (chunk.NumValues > Math.Max(1L << 24, chunk.TotalCompressedSize * 4096)) throw new InvalidDataException("a column claims too many values");
         var count = checked((int)chunk.NumValues);
@@ -36,6 +39,20 @@ internal sealed class ParquetColumn(ParquetLeaf leaf)
         }
     }
 
+    /// <summary>How many of the next rows hold no more than some bytes of text; at least one.</summary>
+    public int RowsWithin(int rows, long bytes)
+    {
+        if (_field is null || _values is not ReadOnlyMemory<byte>[] values) return rows;
+        for (var (row, value) = (0, _value); row < rows; row++)
+        {
+            if (leaf.MaxDefinition > 0 && _levels[_row + row] != leaf.MaxDefinition) continue;
+            bytes -= values[value++].Length;
+            if (bytes < 0) return Math.Max(1, row);
+        }
+
+        return rows;
+    }
+
     /// <summary>Adds the next rows to a batch's column.</summary>
     public void AddTo(ValueColumn column, int rows)
     {
@@ -47,10 +64,15 @@ internal sealed class ParquetColumn(ParquetLeaf leaf)
 
         for (var end = _row + rows; _row < end; _row++)
         {
-            if (leaf.MaxDefinition > 0 && _levels[_row] < leaf.MaxDefinition) column.AddMissing();
+            if (leaf.MaxDefinition > 0 && _levels[_row] != leaf.MaxDefinition) column.AddMissing();
             else AddValue(column, _value++);
         }
     }
+
+    /// <summary>Whether data pages of booleans are RLE, which the library misreads without a word. Levels are RLE too and are listed with them.</summary>
+    private static bool IsRunLength(ColumnMetaData chunk) =>
+        !chunk.Encodings.Contains(Encoding.PLAIN)
+        || (chunk.EncodingStats?.Exists(s => s.PageType is PageType.DATA_PAGE or PageType.DATA_PAGE_V2 && s.Encoding == Encoding.RLE) ?? false);
 
     private void AddValue(ValueColumn column, int at)
     {
@@ -75,7 +97,8 @@ internal sealed class ParquetColumn(ParquetLeaf leaf)
         // Pages that hold fewer values than they say leave the rest untouched; values of the row group before must not show through.
         if (values is ReadOnlyMemory<byte>[] clean) Array.Fill(clean, NotRead);
         else Array.Clear(values);
-        group.ReadRawAsync<T>(_field!, values.AsMemory(0, count), leaf.MaxDefinition > 0 ? _levels.AsMemory(0, count) : default(Memory<int>?), null, cancellation)
+        Memory<int>? levels = leaf.MaxDefinition > 0 ? _levels.AsMemory(0, count) : default(Memory<int>?);
+        group.ReadRawAsync(_field!, values.AsMemory(0, count), levels, null, cancellation)
             .AsTask().GetAwaiter().GetResult();
         if (values is not ReadOnlyMemory<byte>[] read) return;
         var there = leaf.MaxDefinition == 0 ? count : _levels.AsSpan(0, count).Count(leaf.MaxDefinition);

@@ -19,6 +19,11 @@ internal static class ParquetFooter
         if (!tail[4..].SequenceEqual("PAR1"u8)) throw new InvalidDataException("no PAR1 at the end");
         var footerLength = BitConverter.ToUInt32(tail);
         if (footerLength > input.Length - 12) throw new InvalidDataException("the footer is longer than the file");
+        var footer = new byte[footerLength];
+        input.Position = input.Length - 8 - footerLength;
+        input.ReadExactly(footer);
+        ParquetGrammar.Check(footer);
+        input.Renew();
 
         var reader = ParquetReader.CreateAsync(input, new ParquetOptions(), leaveStreamOpen: true).GetAwaiter().GetResult();
         var meta = reader.Metadata!;

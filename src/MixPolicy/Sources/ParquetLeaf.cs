@@ -66,12 +66,7 @@ internal sealed record ParquetLeaf(IReadOnlyList<string> Parts, SchemaElement El
     /// <summary>Rewrites an entry where the library would read its column wrongly, and refuses one that cannot be.</summary>
     private static void Mend(SchemaElement element)
     {
-        if (element.Type == Parquet.Meta.Type.BOOLEAN)
-        {
-            // RLE booleans: the library takes the bit width from here and would read 0 bits a value.
-            element.TypeLength = 1;
-        }
-        else if (element.Type == Parquet.Meta.Type.INT96)
+        if (element.Type == Parquet.Meta.Type.INT96)
         {
             // Twelve bytes as they lie: as a date it could be out of the library's range.
             element.Type = Parquet.Meta.Type.FIXED_LEN_BYTE_ARRAY;

@@ -7,6 +7,7 @@ namespace MixPolicy.Sources;
 internal sealed class ParquetRecordReader : IRecordReader
 {
     private const int BatchRows = 4096;
+    private const long BatchBytes = 16 << 20;
     private readonly ParquetInput _input;
     private readonly ParquetReader _reader;
     private readonly ParquetColumn?[] _columns;
@@ -70,6 +71,7 @@ internal sealed class ParquetRecordReader : IRecordReader
 
         batch.RowGroup = _group;
         var count = (int)Math.Min(BatchRows, _rows - _row);
+        foreach (var column in _columns) count = column?.RowsWithin(count, BatchBytes) ?? count;
         for (var i = 0; i < _columns.Length; i++)
         {
             var column = batch.Columns[i];

@@ -45,7 +45,7 @@ internal static class PathPattern
 
     private static void Walk(string folder, ReadOnlySpan<string> parts, List<string> found, HashSet<string> above)
     {
-        if (parts.IsEmpty) return;
+        if (parts.IsEmpty || !Directory.Exists(folder)) return;
         var (part, isLast) = (parts[0], parts.Length == 1);
         if (part == "**")
         {
@@ -66,7 +66,7 @@ internal static class PathPattern
             if (!isLast) Walk(path, parts[1..], found, above);
             else if (File.Exists(path)) found.Add(path);
         }
-        else if (Directory.Exists(folder))
+        else
         {
             foreach (var path in isLast ? Directory.EnumerateFiles(folder, "*", Everything) : Directory.EnumerateDirectories(folder, "*", Everything))
             {

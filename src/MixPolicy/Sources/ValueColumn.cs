@@ -65,7 +65,11 @@ internal sealed class ValueColumn
             Array.Resize(ref _numbers, Count * 2);
         }
 
-        if (_bytes.Length - start < bytes.Length) Array.Resize(ref _bytes, checked(Math.Max(_bytes.Length * 2, start + bytes.Length)));
+        if (_bytes.Length - start < bytes.Length)
+        {
+            Array.Resize(ref _bytes, Math.Max((int)Math.Min(_bytes.Length * 2L, Array.MaxLength), checked(start + bytes.Length)));
+        }
+
         bytes.CopyTo(_bytes.AsSpan(start));
         _kinds[Count] = kind;
         _numbers[Count] = number;

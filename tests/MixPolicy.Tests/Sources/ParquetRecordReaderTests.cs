@@ -74,6 +74,26 @@ public sealed class ParquetRecordReaderTests : IDisposable
     }
 
     [Fact]
+    public void Read_LargeTexts_BatchesAreBoundedInBytes()
+    {
+        var path = Write("SELECT CASE WHEN range % 2 = 0 THEN repeat('x', 6000000) END AS v, range AS n FROM range(12)");
+        using var reader = RecordReaders.Open(Reading.File(path), ["v", "n"]);
+        var batch = new RecordBatch(["v", "n"]);
+        var found = new List<long>();
+        while (reader.Read(batch, CancellationToken.None))
+        {
+            Assert.InRange(batch.Columns[0].ByteCount, 0, 16 << 20);
+            for (var i = 0; i < batch.Count; i++)
+            {
+                found.Add(batch.Columns[1].Number(i));
+                Assert.Equal(batch.Columns[1].Number(i) % 2 == 0 ? 6_000_000 : 0, batch.Columns[0].Utf8(i).Length);
+            }
+        }
+
+        Assert.Equal(Enumerable.Range(0, 12).Select(i => (long)i), found);
+    }
+
+    [Fact]
     public void MissingColumns_SchemaLacksSome_NamesThem() =>
         Assert.Equal(["b", "v.x"], RecordReaders.MissingColumns(Reading.File(Write("SELECT 1 AS v")), ["v", "b", "v.x"]));
 

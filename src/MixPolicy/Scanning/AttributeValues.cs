@@ -45,6 +45,9 @@ internal abstract class AttributeValues(RecordSchema schema)
         }
     }
 
-    /// <summary>The value of a string column (<see cref="RecordSchema.Columns"/>) as UTF-8; empty text counts as lacking.</summary>
+    /// <summary>Nothing but blanks proves nothing.</summary>
+    protected static bool IsBlank(ReadOnlySpan<byte> text) => !text.ContainsAnyExcept(" \t\r\n"u8);
+
+    /// <summary>The value of a string column (<see cref="RecordSchema.Columns"/>) as UTF-8; empty or blank text counts as lacking.</summary>
     public abstract ReadOnlySpan<byte> Column(int column, out bool present);
 }

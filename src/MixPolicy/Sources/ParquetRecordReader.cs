@@ -27,12 +27,12 @@ internal sealed class ParquetRecordReader : IRecordReader
         ParquetInput? input = null;
         try
         {
-            input = new ParquetInput(file.FullPath);
-            if (input.Length == 0)
+            if (SourceStream.IsEmpty(file.FullPath))
             {
                 throw new SourceFileException(Codes.FileUnreadable, "The file is empty; a Parquet file never is.", "Copy or download it again.");
             }
 
+            input = new ParquetInput(file.FullPath);
             _reader = ParquetFooter.Open(input);
             var leaves = ParquetLeaf.All(_reader.Metadata!.Schema);
             var found = paths.Select(p => Find(leaves, p)).ToArray();

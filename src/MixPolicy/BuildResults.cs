@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using MixPolicy.Diagnostics;
 using MixPolicy.Lineage;
 using MixPolicy.Planning;
@@ -32,7 +33,7 @@ internal static class BuildResults
         policy.Name,
         evidence.UnitWord,
         BudgetText(policy.Mix.Budget),
-        (long)evidence.Total,
+        (long)BigInteger.Min(evidence.Total, long.MaxValue),
         evidence.Rows,
         0,
         [],

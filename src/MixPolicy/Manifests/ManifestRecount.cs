@@ -113,6 +113,7 @@ internal sealed class ManifestRecount : IDisposable
         fault ??= Whole(batch, row, "repetitions", least: 1, out repetitions);
         var digest = batch.Columns[At("digest")].Utf8(row);
         if (fault is null && digest.Length != Digest256.Size) fault = "digest is not 32 bytes";
+        fault ??= Named(batch, row, "source") ?? Named(batch, row, "id");
         if (fault is not null)
         {
             throw new SourceFileException(
@@ -150,6 +151,13 @@ internal sealed class ManifestRecount : IDisposable
         var cell = batch.Columns[At(path)];
         value = cell.Kind(row) == ValueKind.Integer ? cell.Number(row) : -1;
         return value >= least && value <= int.MaxValue * 1000L ? null : $"{path} is not a whole number from {least}";
+    }
+
+    /// <summary>Who a record is must be said: limits by source and counts of distinct records rest on it.</summary>
+    private string? Named(RecordBatch batch, int row, string path)
+    {
+        var cell = batch.Columns[At(path)];
+        return cell.Kind(row) == ValueKind.Text && !cell.Utf8(row).IsEmpty ? null : $"{path} is not a text that names something";
     }
 
     /// <summary>A record stands in one row, with its repetitions: else counts of distinct records would be wrong.</summary>

@@ -63,7 +63,7 @@ public static class MixBuild
         if (diagnostics.HasErrors) return outputs.Abandon(diagnostics);
 
         progress?.Report(new BuildProgress("plan", 0, 0));
-        var inventory = Inventory.Take(policy, schema, index, cancellation);
+        if (Inventory.Take(policy, schema, index, diagnostics, cancellation) is not { } inventory) return outputs.Abandon(diagnostics);
         var plan = MixPlanner.Plan(PlanProblem.Of(policy, inventory), diagnostics, cancellation);
         progress?.Report(new BuildProgress("select", 0, 0));
         var selection = RecordSelector.Select(policy, inventory, plan, diagnostics, cancellation);

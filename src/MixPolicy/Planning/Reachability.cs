@@ -80,7 +80,10 @@ internal static class Reachability
         }
 
         if (atLeast ? value >= constraint.Bound : value <= constraint.Bound) return true;
-        var limit = atLeast ? Fraction.One - constraint.Amounts!.Max() : Fraction.Zero - constraint.Amounts!.Min();
+        // A member's coefficient is 1 - limit, another's is -limit; which of the two the extreme one is, its sign tells.
+        var extreme = atLeast ? constraint.Amounts!.Max() : constraint.Amounts!.Min();
+        var isMember = atLeast ? extreme >= Fraction.Zero : extreme > Fraction.Zero;
+        var limit = (isMember ? Fraction.One : Fraction.Zero) - extreme;
         Report(problem, constraint, atLeast, limit, helpers, budget, diagnostics);
         return false;
     }

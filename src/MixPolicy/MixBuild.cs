@@ -57,7 +57,7 @@ public static class MixBuild
         var schema = RecordSchema.Of(policy);
         var index = SourceScan.Run(policy, files, schema, folder.WorkFolder, request.Threads, diagnostics, progress, cancellation);
         if (index is null) return BuildResults.NotEvaluated(diagnostics);
-        var identities = new IdentityCheck(policy, index, diagnostics);
+        using var identities = new IdentityCheck(policy, index, diagnostics);
         identities.Run(cancellation);
         var outputs = new BuildOutputs(folder, request, policy, index);
         if (diagnostics.HasErrors) return outputs.Abandon(diagnostics);

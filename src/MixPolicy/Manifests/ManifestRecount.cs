@@ -99,7 +99,9 @@ internal sealed class ManifestRecount : IDisposable
         if (_rows == 0) throw new SourceFileException(Codes.NothingSelected, "the mix holds no records", "raise mix.budget, or loosen what leaves every record out");
         CheckIdentities();
         var classes = _tables.OrderBy(t => t.Key, StringComparer.Ordinal).SelectMany(t => t.Value.Classes.Select((c, i) => _counts[t.Key][i].Total(c)));
-        return new Evidence(_policy.Mix.Unit, _schema, [.. classes], Repetitions(), _rows, Math.Max(_largest, largestOfPool));
+        var evidence = new Evidence(_policy.Mix.Unit, _schema, [.. classes], Repetitions(), _rows, Math.Max(_largest, largestOfPool));
+        return evidence.Total > 0 ? evidence : throw new SourceFileException(
+            Codes.NothingSelected, $"the mix holds {_rows} records but 0 {evidence.UnitWord}: there is nothing to take a share of", "check how tokens are counted");
     }
 
     private void Add(RecordBatch batch, int row)

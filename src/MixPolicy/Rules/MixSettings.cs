@@ -66,10 +66,21 @@ internal sealed class MixSettings(Policy policy) : IRule
         var factor = Factor(source);
         var classes = evidence.Classes.Where(c => c.Class.Source == source.Name).ToList();
         var most = classes.Select(c => c.MostRepeated).DefaultIfEmpty().Max();
-        var limit = new CountLimit(
-            Codes.RepetitionFactor, FactorName(source), factor.Place, Sense.AtMost, factor.Value.Ceiling(), null, Soft: false, "times");
-        return limit.Judge(
-            most, $"a record of source '{source.Name}' is seen {Figures.Of(most)} times", [$"raise {FactorName(source)}"], source.Name);
+        var amount = classes.Aggregate(BigInteger.Zero, (sum, c) => sum + c.Amount);
+        var once = classes.Aggregate(BigInteger.Zero, (sum, c) => sum + c.OnceAmount);
+        var name = FactorName(source);
+        if (most <= factor.Value.Ceiling() && new Fraction(amount, 1) > factor.Value * new Fraction(once, 1))
+        {
+            var over = amount - (factor.Value * new Fraction(once, 1)).Floor();
+            return new Verdict(
+                Codes.RepetitionFactor, name, factor.Place, Sense.AtMost, amount, once, factor.Value, null, Outcome.Violated, over,
+                evidence.UnitWord, source.Name,
+                $"the records of source '{source.Name}' are seen {new Fraction(amount, once).ToDecimal()} times on average; the policy allows at most {factor.Value.ToDecimal()}; over by {Figures.Of(over)} {evidence.UnitWord}",
+                [$"raise {name}"]);
+        }
+
+        var limit = new CountLimit(Codes.RepetitionFactor, name, factor.Place, Sense.AtMost, factor.Value.Ceiling(), null, Soft: false, "times");
+        return limit.Judge(most, $"a record of source '{source.Name}' is seen {Figures.Of(most)} times", [$"raise {name}"], source.Name);
     }
 
     /// <summary>One number is met within the size of the largest record; a range is a range.</summary>

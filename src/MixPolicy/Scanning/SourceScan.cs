@@ -33,11 +33,12 @@ internal static class SourceScan
             .ToArray();
         var total = ordered.Sum(f => new FileInfo(f.FullPath).Length);
         var results = new UnitResult?[ordered.Length];
+        var counters = TokenCounters(policy);
         long done = 0;
         var options = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation };
         Parallel.For(0, ordered.Length, options, i =>
         {
-            using var scanner = new UnitScanner(ordered[i], policy, schema, Path.Combine(workFolder, $"unit-{i:000000}"), diagnostics);
+            using var scanner = new UnitScanner(ordered[i], policy, schema, counters[ordered[i].Source], Path.Combine(workFolder, $"unit-{i:000000}"), diagnostics);
             results[i] = scanner.Scan(
                 bytes => progress?.Report(new BuildProgress("scan", Interlocked.Add(ref done, bytes), total)), cancellation);
         });
@@ -45,6 +46,18 @@ internal static class SourceScan
         var index = new RecordIndex([.. results.Select(r => r!)], workFolder);
         ReportSources(policy, index, diagnostics);
         return diagnostics.HasErrors ? null : index;
+    }
+
+    /// <summary>One counter a tokenizer: its tables are large, and it may be used from every worker.</summary>
+    private static TokenCounter?[] TokenCounters(Policy policy)
+    {
+        var made = new Dictionary<TokenCounting, TokenCounter>();
+        return [.. policy.Sources.Select(s =>
+        {
+            if (s.Tokens is null or TokenCounting.Column) return null;
+            var key = s.Tokens is TokenCounting.Tokenizer t ? t with { Name = t.Name with { Place = policy.Place } } : s.Tokens;
+            return made.TryGetValue(key, out var counter) ? counter : made[key] = TokenCounter.Create(s.Tokens);
+        })];
     }
 
     private static void ReportSources(Policy policy, RecordIndex index, DiagnosticBag diagnostics)

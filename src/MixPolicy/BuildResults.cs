@@ -47,7 +47,7 @@ internal static class BuildResults
     {
         var isShare = verdict.Whole is not null;
         var measured = isShare ? new Fraction(verdict.Part, verdict.Whole!.Value).ToDecimal()
-            : $"{Figures.Of(verdict.Part)} {(verdict.Part.IsOne ? verdict.Unit.TrimEnd('s') : verdict.Unit)}";
+            : Figures.Count(verdict.Part, verdict.Unit[..^1]);
         var sign = verdict.Sense == Sense.AtLeast ? ">=" : "<=";
         var warn = verdict.Sense == Sense.AtLeast ? "warn below" : "warn above";
         var limit = (verdict.Limit, verdict.WarnLimit) switch

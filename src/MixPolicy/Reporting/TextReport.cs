@@ -32,7 +32,7 @@ public sealed class TextReport(bool findingsOnly = false) : IReportRenderer
             rules.Add(rule.Subject is null ? rule.Name : $"{rule.Name} [{rule.Subject}]", rule.Measured, rule.Limit, rule.Outcome);
         }
 
-        var strata = new TextTable("stratum", ">records", $">available {mix.Unit}", ">asked", ">taken");
+        var strata = new TextTable("stratum", ">records", mix.Unit == "records" ? ">available" : $">available {mix.Unit}", ">asked", ">taken");
         foreach (var stratum in mix.Strata)
         {
             strata.Add(stratum.Name, Totals.Number(stratum.Records), Totals.Number(stratum.Available), Totals.Number(stratum.Asked), Totals.Number(stratum.Taken));

@@ -30,7 +30,9 @@ internal static class Totals
 
     /// <summary>The mix's total against its budget.</summary>
     public static string Mix(BuildSummary mix) =>
-        $"{Number(mix.Total)} {mix.Unit} in {Plural(mix.Records, "record")}, budget {Budget(mix.Budget)}";
+        mix.Unit == "records" && mix.Total == mix.Records
+            ? $"{Plural(mix.Records, "record")}, budget {Budget(mix.Budget)}"
+            : $"{Number(mix.Total)} {mix.Unit} in {Plural(mix.Records, mix.Unit == "records" ? "distinct record" : "record")}, budget {Budget(mix.Budget)}";
 
     /// <summary>A number in groups of three digits.</summary>
     public static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);

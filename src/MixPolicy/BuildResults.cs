@@ -47,11 +47,13 @@ internal static class BuildResults
     private static RuleLine Line(Verdict verdict)
     {
         var isShare = verdict.Whole is not null;
-        var measured = isShare ? new Fraction(verdict.Part, verdict.Whole!.Value).ToDecimal() : $"{Figures.Of(verdict.Part)} {verdict.Unit}";
+        var measured = isShare ? new Fraction(verdict.Part, verdict.Whole!.Value).ToDecimal()
+            : Figures.Count(verdict.Part, verdict.Unit[..^1]);
         var sign = verdict.Sense == Sense.AtLeast ? ">=" : "<=";
         var warn = verdict.Sense == Sense.AtLeast ? "warn below" : "warn above";
         var limit = (verdict.Limit, verdict.WarnLimit) switch
         {
+            ({ Numerator.IsZero: true }, null) when verdict.Sense == Sense.AtMost && !isShare => "none",
             ({ } fail, { } soft) => $"{sign} {Show(fail)} ({warn} {Show(soft)})",
             ({ } fail, null) => $"{sign} {Show(fail)}",
             (null, { } soft) => $"{warn} {Show(soft)}",

@@ -14,7 +14,8 @@ internal sealed class QuarantineWriter(string path, string source, SourceFile fi
 {
     private static readonly JsonWriterOptions Options = new()
     {
-        Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
+        // A file of its own, not part of a page: letters and quotes stay what they are.
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         SkipValidation = false,
     };
 

@@ -60,8 +60,8 @@ internal sealed class PolicyRun : IDisposable
         return document.RootElement.Clone();
     }
 
-    /// <summary>Every output but <c>sources.json</c> and its SHA-256, by name: one line a file.</summary>
-    public IReadOnlyList<string> Digests() =>
+    /// <summary>Every output but <c>sources.json</c> and its SHA-256, by name: one line a file. None where no build got so far.</summary>
+    public IReadOnlyList<string> Digests() => !Directory.Exists(Out) ? [] :
     [
         .. new DirectoryInfo(Out).EnumerateFiles()
             .Where(f => f.Name != "sources.json" && !f.Name.StartsWith('.'))

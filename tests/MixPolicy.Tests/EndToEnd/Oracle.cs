@@ -94,6 +94,9 @@ internal sealed class Oracle : IDisposable
                 "SELECT count(*) FROM (SELECT 1 FROM manifest GROUP BY stratum HAVING max(repetitions) > min(repetitions) + 1)",
             ["records seen more often than their factor allows"] =
                 $"SELECT count(*) FROM mix WHERE repetitions > CASE source {string.Concat(_policy.Sources.Select(s => $"WHEN '{s.Name}' THEN {(_policy.Budget is null ? 1 : (_policy.FactorOf(s) + 9) / 10)} "))} END",
+            ["sources seen more often on average than their factor allows"] =
+                "SELECT count(*) FROM (SELECT 1 FROM mix GROUP BY source HAVING sum(amount * repetitions) * 10 > sum(amount) * "
+                + $"CASE source {string.Concat(_policy.Sources.Select(s => $"WHEN '{s.Name}' THEN {_policy.FactorOf(s)} "))} END)",
         };
         return [.. checks.Select(c => (c.Key, Found: _duck.Number(c.Value))).Where(c => c.Found != 0).Select(c => $"{c.Found} {c.Key}")];
     }

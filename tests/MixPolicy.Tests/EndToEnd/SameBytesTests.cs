@@ -5,7 +5,7 @@ namespace MixPolicy.Tests.EndToEnd;
 /// <summary>Same policy, same sources: same bytes, whatever else differs. Random policies, violated ones too.</summary>
 public class SameBytesTests
 {
-    private const uint Policies = 12;
+    private const uint Policies = 8;
 
     [Theory]
     [InlineData(2)]

@@ -23,7 +23,7 @@ public sealed class SelectionLawTests : IDisposable
         WriteSource(_run, "b", 2);
         long pool = unit == "records" ? 2 * Records : Rows("a", 1).Concat(Rows("b", 2)).Sum(r => r.Tokens);
         var builds = new List<Dictionary<string, Dictionary<string, int>>>();
-        foreach (var percent in new[] { 1, 3, 10, 24, 25, 49, 50, 51, 75, 100, 101, 125, 199, 200, 201, 250, 299, 300 })
+        foreach (var percent in new[] { 1, 10, 25, 49, 50, 75, 99, 100, 101, 150, 200, 201, 299 })
         {
             foreach (var target in percent % 2 == 0 ? new[] { "0.5" } : ["0.35", "0.6"])
             {
@@ -43,7 +43,7 @@ public sealed class SelectionLawTests : IDisposable
             }
         }
 
-        Assert.True(compared > 40, $"{compared} comparisons");
+        Assert.True(compared > 25, $"{compared} comparisons");
         Assert.Contains(builds, b => b.Values.Any(s => s.Values.Max() > 2));
     }
 

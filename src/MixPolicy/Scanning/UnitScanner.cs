@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Hashing;
 using System.Security.Cryptography;
 using MixPolicy.Diagnostics;
@@ -204,7 +205,9 @@ internal sealed class UnitScanner : IDisposable
         if (column.Kind(record) == ValueKind.Missing) return $"the tokens ('{name}') are missing";
         if (column.Kind(record) != ValueKind.Integer) return $"the tokens ('{name}') are not a whole number";
         tokens = column.Number(record);
-        return tokens is >= 0 and <= MaxTokens ? null : $"the tokens ('{name}') are {tokens}; they must be from 0 to {MaxTokens}";
+        return tokens is >= 0 and <= MaxTokens
+            ? null
+            : string.Create(CultureInfo.InvariantCulture, $"the tokens ('{name}') are {tokens}; they must be from 0 to {MaxTokens}");
     }
 
     private bool SetAside(RecordBatch batch, int record, string fault)

@@ -87,8 +87,9 @@ internal static class ParquetValues
         }
         else if (element.ConvertedType == ConvertedType.INTERVAL && value.Length == 12)
         {
-            var text = $"P{BinaryPrimitives.ReadUInt32LittleEndian(value)}M{BinaryPrimitives.ReadUInt32LittleEndian(value[4..])}DT"
-                + $"{BinaryPrimitives.ReadUInt32LittleEndian(value[8..]) / 1000m}S";
+            var (months, days) = (BinaryPrimitives.ReadUInt32LittleEndian(value), BinaryPrimitives.ReadUInt32LittleEndian(value[4..]));
+            var seconds = BinaryPrimitives.ReadUInt32LittleEndian(value[8..]) / 1000m;
+            var text = string.Create(CultureInfo.InvariantCulture, $"P{months}M{days}DT{seconds}S");
             column.Add(ValueKind.Scalar, System.Text.Encoding.ASCII.GetBytes(text));
         }
         else

@@ -31,6 +31,7 @@ internal sealed class ManifestRecount : IDisposable
     private long _largest;
     private byte[] _lastSourceText = [];
     private string _lastSource = "";
+    private readonly XxHash128 _identity = new();
 
     private ManifestRecount(Policy policy, RecordSchema schema, string name, string workFolder)
     {
@@ -138,11 +139,11 @@ internal sealed class ManifestRecount : IDisposable
         _rows++;
         var sha256 = new Digest256(digest);
         _seen.Add(sha256.Head, new Seen(sha256, repetitions, amount));
-        var identity = new XxHash128(0);
-        identity.Append(batch.Columns[At("source")].Utf8(row));
-        identity.Append([0]);
-        identity.Append(batch.Columns[At("id")].Utf8(row));
-        var hash = identity.GetCurrentHashAsUInt128();
+        _identity.Reset();
+        _identity.Append(batch.Columns[At("source")].Utf8(row));
+        _identity.Append([0]);
+        _identity.Append(batch.Columns[At("id")].Utf8(row));
+        var hash = _identity.GetCurrentHashAsUInt128();
         _identities.Add((ulong)(hash >> 64), hash);
     }
 

@@ -25,19 +25,19 @@ internal abstract class AttributeValues(RecordSchema schema)
     /// <summary>The value of a use (<see cref="RecordSchema.Uses"/>) as UTF-8; empty and not present when the record lacks it.</summary>
     public ReadOnlySpan<byte> Text(int use, out bool present)
     {
-        switch (schema.Uses[use].Attribute)
+        switch (schema.KindOfUse[use])
         {
-            case "collected_at":
+            case UseKind.CollectedAt:
                 present = CollectedAt is not null;
                 return default;
-            case "origin":
+            case UseKind.Origin:
                 present = Origin != Origin.Unknown;
                 return default;
-            case "depth":
+            case UseKind.Depth:
                 present = Depth is not null;
                 Utf8Formatter.TryFormat(Depth ?? 0, _digits, out var length);
                 return _digits.AsSpan(0, length);
-            case "id" or "text" or "tokens":
+            case UseKind.Always:
                 present = true;
                 return default;
             default:

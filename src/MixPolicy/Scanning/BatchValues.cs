@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
 using MixPolicy.Sources;
@@ -101,7 +100,7 @@ internal sealed class BatchValues : AttributeValues
     {
         var text = Cell(_layout.Depth, _depthTag, out var unreadable);
         if (text.IsEmpty && !unreadable) return null;
-        if (Utf8Parser.TryParse(text, out int depth, out var used) && used == text.Length && depth >= 0) return depth;
+        if (WholeNumber.TryParse(text, out var depth) && depth is >= 0 and <= int.MaxValue) return (int)depth;
         _tally.Unreadable("depth", _batch!, _record, text);
         return null;
     }

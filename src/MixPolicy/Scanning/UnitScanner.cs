@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using System.IO.Hashing;
 using System.Security.Cryptography;
@@ -145,18 +146,13 @@ internal sealed class UnitScanner : IDisposable
             _writer.AddString(value, present);
         }
 
-        var said = new XxHash3(0);
-        said.Append(_writer.RecordStrings);
-        said.Append([(byte)_values.Origin]);
-        said.Append(BitConverter.GetBytes(_values.Depth ?? -1));
-        said.Append(BitConverter.GetBytes(_values.CollectedAt ?? IndexEntry.NoDate));
-        said.Append(BitConverter.GetBytes(tokens));
+        var said = Said(_writer.RecordStrings, tokens);
         if (_layout.Id >= 0) _writer.AddString(id, present: true);
         _writer.End(new IndexEntry
         {
             Key = _keys.Of(id),
             Digest = digest,
-            Attributes = said.GetCurrentHashAsUInt64(),
+            Attributes = said,
             Tokens = tokens,
             CollectedAt = _values.CollectedAt ?? IndexEntry.NoDate,
             Row = batch.Row(record),
@@ -165,6 +161,17 @@ internal sealed class UnitScanner : IDisposable
             RowGroup = batch.RowGroup,
         });
         return null;
+    }
+
+    /// <summary>All that the record says beside its text and id, hashed.</summary>
+    private ulong Said(ReadOnlySpan<byte> strings, long tokens)
+    {
+        Span<byte> numbers = stackalloc byte[21];
+        numbers[0] = (byte)_values.Origin;
+        BinaryPrimitives.WriteInt32LittleEndian(numbers[1..], _values.Depth ?? -1);
+        BinaryPrimitives.WriteInt64LittleEndian(numbers[5..], _values.CollectedAt ?? IndexEntry.NoDate);
+        BinaryPrimitives.WriteInt64LittleEndian(numbers[13..], tokens);
+        return XxHash3.HashToUInt64(strings, unchecked((long)XxHash3.HashToUInt64(numbers)));
     }
 
     private string? BadText(RecordBatch batch, int record) => batch.Columns[_layout.Text].Kind(record) switch
@@ -203,8 +210,7 @@ internal sealed class UnitScanner : IDisposable
         var column = batch.Columns[_layout.Tokens];
         var name = _layout.Paths[_layout.Tokens];
         if (column.Kind(record) == ValueKind.Missing) return $"the tokens ('{name}') are missing";
-        if (column.Kind(record) != ValueKind.Integer) return $"the tokens ('{name}') are not a whole number";
-        tokens = column.Number(record);
+        if (!WholeNumber.TryRead(column, record, out tokens)) return $"the tokens ('{name}') are not a whole number";
         return tokens is >= 0 and <= MaxTokens
             ? null
             : string.Create(CultureInfo.InvariantCulture, $"the tokens ('{name}') are {tokens}; they must be from 0 to {MaxTokens}");

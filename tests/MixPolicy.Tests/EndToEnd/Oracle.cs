@@ -44,7 +44,7 @@ internal sealed class Oracle : IDisposable
             SELECT *,
                 origin IN ('human', 'human_edited') AS human,
                 CASE WHEN depth_said IS NULL AND origin IN ('human', 'human_edited') THEN 0
-                     WHEN regexp_full_match(depth_said, '[0-9]+') THEN depth_said::INT END AS depth,
+                     WHEN regexp_full_match(depth_said, '[0-9]+([.]0+)?') THEN depth_said::DECIMAL(18, 3)::INT END AS depth,
                 make_timestamp(collected) AS collected_at,
                 {(within is { } days
                     ? $"origin IN ('human', 'human_edited') AND collected IS NOT NULL AND make_timestamp(collected)::DATE BETWEEN DATE '{RandomPolicy.AsOf:yyyy-MM-dd}' - {days} AND DATE '{RandomPolicy.AsOf:yyyy-MM-dd}'"

@@ -1,3 +1,4 @@
+using System.Numerics;
 using MixPolicy.Policies;
 using MixPolicy.Rules;
 using MixPolicy.Scanning;
@@ -23,8 +24,9 @@ internal sealed record PlanProblem(
     IReadOnlyList<StratumBound> CapBounds,
     IReadOnlyList<Constraint> Constraints)
 {
-    /// <summary>The most that a stratum can give.</summary>
-    public long MaxAmount(int stratum) => (long)(Caps[stratum] * new Fraction(Strata[stratum].Available, 1)).Floor();
+    /// <summary>The most that a stratum can give: at most half of what 64 bits count.</summary>
+    public long MaxAmount(int stratum) =>
+        (long)BigInteger.Min(long.MaxValue / 2, (Caps[stratum] * new Fraction(Strata[stratum].Available, 1)).Floor());
 
     /// <summary>Puts the problem together: what the mix's settings and the rules ask, and the targets.</summary>
     public static PlanProblem Of(Policy policy, Inventory inventory)
@@ -33,7 +35,8 @@ internal sealed record PlanProblem(
         var ask = new PlanAsk(strata, inventory.Schema);
         foreach (var rule in policy.Rules) rule.Ask(ask);
         new MixSettings(policy).Ask(ask);
-        var bounds = strata.Select((_, i) => ask.Bounds.Where(b => b.Stratum == i).MinBy(b => b.MaxFactor)!).ToArray();
+        var asked = ask.Bounds.ToLookup(b => b.Stratum);
+        var bounds = strata.Select((_, i) => asked[i].MinBy(b => b.MaxFactor)!).ToArray();
         var caps = bounds.Select(b => b.MaxFactor).ToArray();
         var unit = policy.Mix.Unit switch { MixUnit.Tokens => "tokens", MixUnit.Records => "records", _ => "bytes" };
         return new PlanProblem(strata, unit, policy.Mix.Budget, MixTargets.Of(policy, strata, caps), caps, bounds, ask.Constraints);

@@ -97,6 +97,13 @@ internal sealed class ManifestRecount : IDisposable
         }
 
         if (_rows == 0) throw new SourceFileException(Codes.NothingSelected, "the mix holds no records", "raise mix.budget, or loosen what leaves every record out");
+        if (_counts.Values.SelectMany(c => c).All(c => c.IsEmpty))
+        {
+            throw new SourceFileException(
+                Codes.NothingSelected, $"the mix's {Figures.Of(_rows)} records hold no {UnitColumn} at all, so no share of it can be judged",
+                "check the texts and how their tokens are counted, or set mix.unit: records");
+        }
+
         CheckIdentities();
         var classes = _tables.OrderBy(t => t.Key, StringComparer.Ordinal).SelectMany(t => t.Value.Classes.Select((c, i) => _counts[t.Key][i].Total(c)));
         return new Evidence(_policy.Mix.Unit, _schema, [.. classes], Repetitions(), _rows, Math.Max(_largest, largestOfPool));
@@ -204,6 +211,8 @@ internal sealed class ManifestRecount : IDisposable
         private Int128 _amount;
         private Int128 _once;
         private int _most;
+
+        public bool IsEmpty => _amount == 0;
 
         public void Add(long amount, long repetitions)
         {

@@ -26,22 +26,24 @@ internal sealed class DualAscent(PlanStrata strata, IReadOnlyList<PlanRow> rows)
     /// </summary>
     public const double LooseTolerance = 1e-7;
 
-    /// <summary>Turns after which the search gives up.</summary>
-    public const int MaxTurns = 500;
+    /// <summary>Turns after which one ascent gives up.</summary>
+    public const int MaxTurns = 200;
 
     private const int PatientTurns = 50;
+    private const int NewtonSteps = 10;
     private const double MultiplierCap = 1e9;
     private const double Penalty = 1e-4;
+    private static readonly double[] Approaches = [1e-2, 1e-4, 1e-6, 1e-8, 0];
 
     private DualPoint _at = new(strata, rows, penalty: 0);
 
-    /// <summary>Turns that the search for a mix took.</summary>
+    /// <summary>Turns taken in all.</summary>
     public int Turns { get; private set; }
 
     /// <summary>Solves. False when no mix was found; then the amounts are the nearest compromise.</summary>
     public bool Solve(out double[] amounts, CancellationToken cancellation)
     {
-        var found = Ascend(cancellation);
+        var found = Ascend(cancellation) ?? Approach(cancellation);
         if (!found)
         {
             _at = new DualPoint(strata, rows, Penalty);
@@ -52,22 +54,40 @@ internal sealed class DualAscent(PlanStrata strata, IReadOnlyList<PlanRow> rows)
         return found;
     }
 
-    private bool Ascend(CancellationToken cancellation)
+    /// <summary>Where the straight way took too many turns: from compromises that bend less and less.</summary>
+    private bool Approach(CancellationToken cancellation)
+    {
+        _at = new DualPoint(strata, rows, Penalty);
+        foreach (var penalty in Approaches)
+        {
+            _at = new DualPoint(strata, rows, penalty, [.. Enumerable.Range(0, rows.Count).Select(_at.Multiplier)]);
+            if (Ascend(cancellation) is { } found && penalty == 0) return found;
+        }
+
+        return false;
+    }
+
+    /// <summary>True when every row holds, false when they contradict each other, null when it took too many turns.</summary>
+    private bool? Ascend(CancellationToken cancellation)
     {
         if (_at.Penalty == 0 && !rows.All(strata.CanHold)) return false;
         for (var turn = 1; turn <= MaxTurns; turn++)
         {
             cancellation.ThrowIfCancellationRequested();
-            Turns = turn;
+            Turns++;
             for (var r = 0; r < rows.Count; r++) Settle(r);
 
             if (_at.Error() <= (turn < PatientTurns ? Tolerance : LooseTolerance)) return true;
             if (_at.IsContradiction()) return false;
-            if (DualNewton.Step(_at) is { } better) _at = better;
-            if (_at.Error() <= Tolerance) return true;
+            // Several in a row: a turn in between may undo what the first one freed.
+            for (var step = 0; step < NewtonSteps && DualNewton.Step(_at) is { } better; step++)
+            {
+                _at = better;
+                if (_at.Error() <= Tolerance) return true;
+            }
         }
 
-        return false;
+        return null;
     }
 
     /// <summary>Sets one row's multiplier so that the row holds, as little as possible.</summary>

@@ -6,8 +6,6 @@ namespace MixPolicy.Planning;
 internal static class DualNewton
 {
     private const int MaxActive = 200;
-    private const int MaxHalvings = 60;
-    private const int MaxDoublings = 20;
 
     /// <summary>From nearly none, for speed, to much, for places where the amounts hardly answer to the multipliers.</summary>
     private static readonly double[] Dampings = [1e-12, 1e-7, 1e-3];
@@ -73,60 +71,21 @@ internal static class DualNewton
         return curvature;
     }
 
-    /// <summary>Goes as far in a direction as the dual climbs and no multiplier changes sides; null when it does not climb.</summary>
-    private static DualPoint? Climb(DualPoint at, int[] active, double[] direction)
+    /// <summary>
+    /// Goes as far in a direction as the dual climbs; a multiplier that comes to 0 stays there while the others go on. Null when it does not climb.
+    /// </summary>
+    private static DualPoint? Climb(DualPoint from, int[] active, double[] direction)
     {
-        var furthest = double.PositiveInfinity;
-        for (var i = 0; i < active.Length; i++)
+        DualPoint? reached = null;
+        for (var leg = 0; leg <= active.Length; leg++)
         {
-            var old = at.Multiplier(active[i]);
-            if (old != 0 && direction[i] / old < 0) furthest = Math.Min(furthest, -old / direction[i]);
+            var line = new DualLine(reached ?? from, active, direction);
+            if (line.Steepness(0) <= 0) break;
+            reached = line.Top(out var atEnd);
+            if (!atEnd) break;
+            direction = [.. direction.Select((d, i) => reached.Multiplier(active[i]) == 0 && line.Ends(i) ? 0 : d)];
         }
 
-        if (!direction.Any(d => d != 0) || Steepness(at, at) <= 0) return null;
-        var (low, high) = (0.0, Math.Min(1, furthest));
-        for (var doubling = 0; high < furthest && doubling < MaxDoublings && Steepness(at, Along(high)) > 0; doubling++)
-        {
-            (low, high) = (high, Math.Min(furthest, high * 4));
-        }
-
-        if (Steepness(at, Along(high)) > 0) low = high;
-        for (var halving = 0; halving < MaxHalvings && low < high && (high - low) > 1e-9 * high; halving++)
-        {
-            var middle = (low + high) / 2;
-            if (Steepness(at, Along(middle)) > 0) low = middle;
-            else high = middle;
-        }
-
-        return Along(high);
-
-        DualPoint Along(double part)
-        {
-            var multipliers = Enumerable.Range(0, at.Rows.Count).Select(at.Multiplier).ToArray();
-            for (var i = 0; i < active.Length; i++)
-            {
-                var old = multipliers[active[i]];
-                var moved = old + (part * direction[i]);
-                multipliers[active[i]] = old != 0 && (Math.Sign(moved) != Math.Sign(old) || part >= -old / direction[i] && direction[i] / old < 0) ? 0 : moved;
-            }
-
-            return at.At(multipliers);
-        }
-
-        // How fast the dual climbs in the direction at a point of it.
-        double Steepness(DualPoint from, DualPoint point)
-        {
-            double steepness = 0;
-            for (var i = 0; i < active.Length; i++)
-            {
-                if (direction[i] == 0) continue;
-                var old = from.Multiplier(active[i]);
-                var row = from.Rows[active[i]];
-                var bound = (old != 0 ? old : direction[i]) > 0 ? row.Least : row.Most;
-                steepness += direction[i] * (bound - point.Value(active[i], point.Multiplier(active[i])));
-            }
-
-            return steepness;
-        }
+        return reached;
     }
 }

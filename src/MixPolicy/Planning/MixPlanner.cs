@@ -62,7 +62,7 @@ internal static class MixPlanner
             return new PlanRow(coefficients, constraint.Bound.ToDouble() / needed, double.PositiveInfinity, Gives: true, CountsOnce: true);
         }
 
-        var shift = problem.Budget.IsExact ? -constraint.Amounts!.Min() : Fraction.Zero;
+        var shift = problem.Budget.IsExact ? constraint.Share ?? Fraction.Zero : Fraction.Zero;
         for (var s = 0; s < coefficients.Length; s++) coefficients[s] = (constraint.Amounts![s] + shift).ToDouble();
         var bound = (constraint.Bound.ToDouble() / budget) + shift.ToDouble();
         return constraint.Sense == Sense.AtLeast

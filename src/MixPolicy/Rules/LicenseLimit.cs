@@ -32,7 +32,11 @@ internal sealed record LicenseLimit(string Name, Place Place, IReadOnlySet<strin
     }
 
     /// <summary>Whether a record's licence expression may be in the mix: some alternative of it (OR) has all its licences (AND) allowed.</summary>
-    public bool Allows(string? license) => license is not null && SpdxExpression.Holds(license, id => !Deny.Contains(id) && Allow?.Contains(id) != false);
+    public bool Allows(string? license) => license is not null && SpdxExpression.Holds(license, Accepts);
+
+    /// <summary>A denied licence is denied with any exception and with <c>+</c> ("or later") too; an allowed one only as it is written.</summary>
+    private bool Accepts(string id) =>
+        Allow?.Contains(id) != false && !Deny.Contains(id) && !Deny.Contains(id.Split(' ')[0]) && !Deny.Contains(id.Split(' ')[0].TrimEnd('+'));
 
     /// <summary>Judges the recounted manifest; names the refused licences that hold most records.</summary>
     public Verdict Judge(Evidence evidence)

@@ -66,6 +66,20 @@ internal sealed class MixSettings(Policy policy) : IRule
         var factor = Factor(source);
         var classes = evidence.Classes.Where(c => c.Class.Source == source.Name).ToList();
         var most = classes.Select(c => c.MostRepeated).DefaultIfEmpty().Max();
+        var seen = classes.Aggregate(BigInteger.Zero, (sum, c) => sum + c.Amount);
+        var once = classes.Aggregate(BigInteger.Zero, (sum, c) => sum + c.OnceAmount);
+        if (most <= factor.Value.Ceiling() && new Fraction(seen, 1) > factor.Value * new Fraction(once, 1))
+        {
+            var over = seen - (factor.Value * new Fraction(once, 1)).Floor();
+            var times = new Fraction(seen, once);
+            var decimals = Figures.Decimals(times, factor.Value, least: 2);
+            return new Verdict(
+                Codes.RepetitionFactor, FactorName(source), factor.Place, Sense.AtMost, seen, once, factor.Value, null, Outcome.Violated, over,
+                evidence.UnitWord, source.Name,
+                $"records of source '{source.Name}' are seen {times.ToDecimal(decimals)} times on average; the policy allows at most {factor.Value.ToDecimal(decimals)}; over by {Figures.Of(over)} {evidence.UnitWord}",
+                [$"raise {FactorName(source)}", "repeat fewer of its records"]);
+        }
+
         var limit = new CountLimit(
             Codes.RepetitionFactor, FactorName(source), factor.Place, Sense.AtMost, factor.Value.Ceiling(), null, Soft: false, "times");
         return limit.Judge(

@@ -40,8 +40,11 @@ internal sealed record ShareLimit(
         return new Verdict(
             Code, Name, Place, Sense, part, whole, Limit, WarnLimit, outcome, shortfall, unit, subject,
             Message(group, part, whole, measured, unit, crossed, shortfall, failed),
-            crossed is { } limitToMend ? Remedies(part, whole, limitToMend, unit, group, others) : []);
+            crossed is { } limitToMend ? Remedies(part, whole, limitToMend, unit, group, others, failed ? Name : WarnName) : []);
     }
+
+    /// <summary>The warning limit by its path: beside the failing one.</summary>
+    private string WarnName => $"{Name[..(Name.LastIndexOf('.') + 1)]}{(Sense == Sense.AtLeast ? "warn_below" : "warn_above")}";
 
     private bool Breaks(Fraction measured, Fraction limit) => Sense == Sense.AtLeast ? measured < limit : measured > limit;
 
@@ -59,11 +62,11 @@ internal sealed record ShareLimit(
         var demand = failed ? Sense == Sense.AtLeast ? "the policy needs at least" : "the policy allows at most"
             : Sense == Sense.AtLeast ? "the policy warns below" : "the policy warns above";
         var gap = Sense == Sense.AtLeast ? "short by" : "over by";
-        return $"{text}; {demand} {Figures.Percent(limit)}; {gap} {Figures.Of(shortfall)} {unit}";
+        return $"{text}; {demand} {Figures.Percent(limit, measured)}; {gap} {Figures.Of(shortfall)} {unit}";
     }
 
     /// <summary>Each number is exact: applying the remedy alone, the limit holds.</summary>
-    private List<string> Remedies(BigInteger part, BigInteger whole, Fraction limit, string unit, string group, string others)
+    private List<string> Remedies(BigInteger part, BigInteger whole, Fraction limit, string unit, string group, string others, string name)
     {
         var remedies = new List<string>();
         var (p, w, rest) = (new Fraction(part, 1), new Fraction(whole, 1), Fraction.One - limit);
@@ -74,11 +77,12 @@ internal sealed record ShareLimit(
         }
         else
         {
-            if (rest > Fraction.Zero) remedies.Add($"drop {Figures.Of(Divide(p - (limit * w), rest).Ceiling())} {unit} of {group}");
+            // Dropping all of a mix mends nothing.
+            if (rest > Fraction.Zero && part < whole) remedies.Add($"drop {Figures.Of(Divide(p - (limit * w), rest).Ceiling())} {unit} of {group}");
             if (limit > Fraction.Zero) remedies.Add($"add {Figures.Of((Divide(p, limit) - w).Ceiling())} {unit} of {others}");
         }
 
-        remedies.Add($"set {Name} to {Figures.Reachable(new Fraction(part, whole), Sense)}");
+        remedies.Add($"set {name} to {Figures.Reachable(new Fraction(part, whole), Sense)}");
         return remedies;
     }
 

@@ -8,6 +8,9 @@ namespace MixPolicy.Scanning;
 /// <summary>The attributes of one record of a batch: its columns, and where it lacks one, the source's tag. Not thread-safe.</summary>
 internal sealed class BatchValues : AttributeValues
 {
+    private static readonly long FirstInstant = (DateTime.MinValue - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+    private static readonly long LastInstant = (DateTime.MaxValue - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+
     private readonly SourceLayout _layout;
     private readonly RecordSchema _schema;
     private readonly Tally _tally;
@@ -72,7 +75,14 @@ internal sealed class BatchValues : AttributeValues
                 unreadable = true;
                 return default;
             case ValueKind.Instant:
-                var instant = DateTime.UnixEpoch.AddMicroseconds(_batch!.Columns[column].Number(_record));
+                var microseconds = _batch!.Columns[column].Number(_record);
+                if (microseconds < FirstInstant || microseconds > LastInstant)
+                {
+                    unreadable = true; // a year that no calendar here has
+                    return default;
+                }
+
+                var instant = DateTime.UnixEpoch.AddTicks(microseconds * TimeSpan.TicksPerMicrosecond);
                 _instant = Encoding.ASCII.GetBytes(instant.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture));
                 return _instant;
             default:

@@ -27,10 +27,10 @@ public sealed class DualAscentTests
     public void Solve_ManyStrata_EndsInFewTurns() => Seeds.Sample(
         seed =>
         {
-            var problem = SolverCase.Draw(seed, margin: 0.01, maxStrata: 400);
+            var problem = SolverCase.Draw(seed, margin: 0.01, maxStrata: 300);
             var ascent = new DualAscent(problem.Strata, problem.Rows);
             Assert.True(ascent.Solve(out _, CancellationToken.None));
-            Assert.InRange(ascent.Turns, 1, 100);
+            Assert.InRange(ascent.Turns, 1, 10);
         },
         iter: 100, threads: 1);
 
@@ -71,8 +71,8 @@ public sealed class DualAscentTests
             var strata = problem.Strata with { Once = problem.Strata.Caps, Weights = [.. problem.Strata.Weights.Select(w => Math.Max(w, 1e-4))] };
             Assert.True(new DualAscent(strata, problem.Rows).Solve(out var amounts, CancellationToken.None));
             var projected = Projections.Nearest(strata, problem.Rows, sweeps: 4000, out var error);
-            if (error > 1e-7) return; // they have not settled, and prove nothing
-            for (var s = 0; s < amounts.Length; s++) Assert.Equal(projected[s], amounts[s], 1e-5);
+            if (error > 1e-9) return; // they have not settled, and prove nothing
+            for (var s = 0; s < amounts.Length; s++) Assert.Equal(projected[s], amounts[s], 1e-4);
         },
         iter: 30, threads: 1);
 

@@ -16,7 +16,16 @@ internal static class PolicyRun
 
         var format = parsed.GetRequiredValue(options.Format);
         var isText = format == "text";
+        if (isText) result = result with { Written = [.. result.Written.Select(path => Shown(path, request.Directory))] };
         ReportOutput.Print(result, isText ? new TextReport(findingsOnly: quiet) : Renderers.For(format)!, isText && Terminal.ColoursReport);
         return (int)result.Outcome;
+    }
+
+    /// <summary>For people: a path below the folder that they stand in as they would type it there, any other in full.</summary>
+    private static string Shown(string path, string folder)
+    {
+        var relative = Path.GetRelativePath(folder, path);
+        var leaves = relative == ".." || relative.StartsWith(".." + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+        return leaves ? path : relative.Replace(Path.DirectorySeparatorChar, '/');
     }
 }

@@ -33,11 +33,14 @@ internal static partial class ReportOutput
             return finding.Groups[1].Value switch { "error" => Red, "warning" => Yellow, _ => Dim };
         }
 
-        if (line == "satisfied") return Green;
+        if (Satisfied().IsMatch(line)) return Green;
         if (line.StartsWith("  remedy: ", StringComparison.Ordinal)) return Dim;
         var failed = line.StartsWith("violated: ", StringComparison.Ordinal) || line.StartsWith("could not be evaluated: ", StringComparison.Ordinal);
         return failed ? Red : null;
     }
+
+    [GeneratedRegex(@"^satisfied(:|,|$)", RegexOptions.CultureInvariant)]
+    private static partial Regex Satisfied();
 
     [GeneratedRegex(@"^\S.*?: (error|warning|info) MIX\d{4}: ", RegexOptions.CultureInvariant)]
     private static partial Regex FindingLine();

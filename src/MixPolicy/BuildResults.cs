@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using MixPolicy.Diagnostics;
 using MixPolicy.Lineage;
 using MixPolicy.Planning;
@@ -32,7 +33,7 @@ internal static class BuildResults
         policy.Name,
         evidence.UnitWord,
         BudgetText(policy.Mix.Budget),
-        (long)evidence.Total,
+        (long)BigInteger.Min(evidence.Total, long.MaxValue),
         evidence.Rows,
         0,
         [],
@@ -48,11 +49,12 @@ internal static class BuildResults
         var isShare = verdict.Whole is not null;
         var share = new Fraction(verdict.Part, verdict.Whole ?? 1);
         var decimals = new[] { verdict.Limit, verdict.WarnLimit }.Max(limit => limit is { } l ? Figures.Decimals(share, l, least: 4) : 4);
-        var measured = isShare ? share.ToDecimal(decimals) : $"{Figures.Of(verdict.Part)} {verdict.Unit}";
+        var measured = isShare ? share.ToDecimal(decimals) : Figures.Count(verdict.Part, verdict.Unit[..^1]);
         var sign = verdict.Sense == Sense.AtLeast ? ">=" : "<=";
         var warn = verdict.Sense == Sense.AtLeast ? "warn below" : "warn above";
         var limit = (verdict.Limit, verdict.WarnLimit) switch
         {
+            ({ Numerator.IsZero: true }, null) when verdict.Sense == Sense.AtMost && !isShare => "none",
             ({ } fail, { } soft) => $"{sign} {Show(fail)} ({warn} {Show(soft)})",
             ({ } fail, null) => $"{sign} {Show(fail)}",
             (null, { } soft) => $"{warn} {Show(soft)}",

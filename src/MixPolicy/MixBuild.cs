@@ -57,13 +57,13 @@ public static class MixBuild
         var schema = RecordSchema.Of(policy);
         var index = SourceScan.Run(policy, files, schema, folder.WorkFolder, request.Threads, diagnostics, progress, cancellation);
         if (index is null) return BuildResults.NotEvaluated(diagnostics);
-        var identities = new IdentityCheck(policy, index, diagnostics);
+        using var identities = new IdentityCheck(policy, index, diagnostics);
         identities.Run(cancellation);
         var outputs = new BuildOutputs(folder, request, policy, index);
         if (diagnostics.HasErrors) return outputs.Abandon(diagnostics);
 
         progress?.Report(new BuildProgress("plan", 0, 0));
-        var inventory = Inventory.Take(policy, schema, index, cancellation);
+        if (Inventory.Take(policy, schema, index, diagnostics, cancellation) is not { } inventory) return outputs.Abandon(diagnostics);
         var plan = MixPlanner.Plan(PlanProblem.Of(policy, inventory), diagnostics, cancellation);
         progress?.Report(new BuildProgress("select", 0, 0));
         var selection = RecordSelector.Select(policy, inventory, plan, diagnostics, cancellation);

@@ -31,6 +31,7 @@ internal sealed class ManifestRecount : IDisposable
     private long _largest;
     private byte[] _lastSourceText = [];
     private string _lastSource = "";
+    private readonly XxHash128 _identity = new();
 
     private ManifestRecount(Policy policy, RecordSchema schema, string name, string workFolder)
     {
@@ -97,16 +98,11 @@ internal sealed class ManifestRecount : IDisposable
         }
 
         if (_rows == 0) throw new SourceFileException(Codes.NothingSelected, "the mix holds no records", "raise mix.budget, or loosen what leaves every record out");
-        if (_counts.Values.SelectMany(c => c).All(c => c.IsEmpty))
-        {
-            throw new SourceFileException(
-                Codes.NothingSelected, $"the mix's {Figures.Of(_rows)} records hold no {UnitColumn} at all, so no share of it can be judged",
-                "check the texts and how their tokens are counted, or set mix.unit: records");
-        }
-
         CheckIdentities();
         var classes = _tables.OrderBy(t => t.Key, StringComparer.Ordinal).SelectMany(t => t.Value.Classes.Select((c, i) => _counts[t.Key][i].Total(c)));
-        return new Evidence(_policy.Mix.Unit, _schema, [.. classes], Repetitions(), _rows, Math.Max(_largest, largestOfPool));
+        var evidence = new Evidence(_policy.Mix.Unit, _schema, [.. classes], Repetitions(), _rows, Math.Max(_largest, largestOfPool));
+        return evidence.Total > 0 ? evidence : throw new SourceFileException(
+            Codes.NothingSelected, $"the mix holds {_rows} records but 0 {evidence.UnitWord}: there is nothing to take a share of", "check how tokens are counted");
     }
 
     private void Add(RecordBatch batch, int row)
@@ -118,6 +114,7 @@ internal sealed class ManifestRecount : IDisposable
         fault ??= Whole(batch, row, "repetitions", least: 1, out repetitions);
         var digest = batch.Columns[At("digest")].Utf8(row);
         if (fault is null && digest.Length != Digest256.Size) fault = "digest is not 32 bytes";
+        fault ??= Named(batch, row, "source") ?? Named(batch, row, "id");
         if (fault is not null)
         {
             throw new SourceFileException(
@@ -142,11 +139,11 @@ internal sealed class ManifestRecount : IDisposable
         _rows++;
         var sha256 = new Digest256(digest);
         _seen.Add(sha256.Head, new Seen(sha256, repetitions, amount));
-        var identity = new XxHash128(0);
-        identity.Append(batch.Columns[At("source")].Utf8(row));
-        identity.Append([0]);
-        identity.Append(batch.Columns[At("id")].Utf8(row));
-        var hash = identity.GetCurrentHashAsUInt128();
+        _identity.Reset();
+        _identity.Append(batch.Columns[At("source")].Utf8(row));
+        _identity.Append([0]);
+        _identity.Append(batch.Columns[At("id")].Utf8(row));
+        var hash = _identity.GetCurrentHashAsUInt128();
         _identities.Add((ulong)(hash >> 64), hash);
     }
 
@@ -155,6 +152,13 @@ internal sealed class ManifestRecount : IDisposable
         var cell = batch.Columns[At(path)];
         value = cell.Kind(row) == ValueKind.Integer ? cell.Number(row) : -1;
         return value >= least && value <= int.MaxValue * 1000L ? null : $"{path} is not a whole number from {least}";
+    }
+
+    /// <summary>Who a record is must be said: limits by source and counts of distinct records rest on it.</summary>
+    private string? Named(RecordBatch batch, int row, string path)
+    {
+        var cell = batch.Columns[At(path)];
+        return cell.Kind(row) == ValueKind.Text && !cell.Utf8(row).IsEmpty ? null : $"{path} is not a text that names something";
     }
 
     /// <summary>A record stands in one row, with its repetitions: else counts of distinct records would be wrong.</summary>
@@ -211,8 +215,6 @@ internal sealed class ManifestRecount : IDisposable
         private Int128 _amount;
         private Int128 _once;
         private int _most;
-
-        public bool IsEmpty => _amount == 0;
 
         public void Add(long amount, long repetitions)
         {

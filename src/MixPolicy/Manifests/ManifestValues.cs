@@ -27,7 +27,7 @@ internal sealed class ManifestValues(RecordSchema schema, IReadOnlyList<int> col
         var text = number < 0 || _batch!.Columns[number].Kind(_row) is ValueKind.InvalidUtf8 or ValueKind.Nested
             ? default
             : _batch.Columns[number].Utf8(_row);
-        present = !text.IsEmpty;
+        present = !IsBlank(text);
         return text;
     }
 

@@ -24,9 +24,12 @@ internal sealed record PlanProblem(
     IReadOnlyList<StratumBound> CapBounds,
     IReadOnlyList<Constraint> Constraints)
 {
-    /// <summary>The most that a stratum can give: at most half of what 64 bits count.</summary>
+    /// <summary>The most that a stratum can give.</summary>
     public long MaxAmount(int stratum) =>
-        (long)BigInteger.Min(long.MaxValue / 2, (Caps[stratum] * new Fraction(Strata[stratum].Available, 1)).Floor());
+        (long)BigInteger.Min((Caps[stratum] * new Fraction(Strata[stratum].Available, 1)).Floor(), Ceiling);
+
+    /// <summary>No mix is larger: sums of amounts must fit 64 bits with room to spare.</summary>
+    private static readonly BigInteger Ceiling = long.MaxValue / 1024;
 
     /// <summary>Puts the problem together: what the mix's settings and the rules ask, and the targets.</summary>
     public static PlanProblem Of(Policy policy, Inventory inventory)

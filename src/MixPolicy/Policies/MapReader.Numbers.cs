@@ -9,6 +9,9 @@ internal sealed partial class MapReader
     /// <summary>Largest factor: a record's repetitions must fit the manifest's 32 bits with room to spare.</summary>
     private const int MaxFactor = 1_000_000;
 
+    /// <summary>Twelve decimals: a share times an amount must fit the 128 bits of the exact checks.</summary>
+    private const long MaxDenominator = 1_000_000_000_000;
+
     /// <summary>Most days of a window: a century, so that counting back from any date of a policy is a date.</summary>
     private const int MaxDays = 36_500;
 
@@ -17,6 +20,12 @@ internal sealed partial class MapReader
     {
         const string Expected = "a fraction from 0 to 1, such as 0.30";
         if (Decimal(key, Expected) is not { } number) return null;
+        if (number.Value.Denominator > MaxDenominator)
+        {
+            Report(Codes.OutOfRange, number.Place, $"'{Name(key)}' is {Written(key)}, which has more than 12 decimals; write at most 12.");
+            return null;
+        }
+
         if (number.Value <= Policies.Fraction.One) return number;
         var percent = number.Value * new Fraction(1, 100);
         var hint = percent <= Policies.Fraction.One && number.Value >= new Fraction(2, 1) ? $" For {Written(key)} % write {NumberText.Plain(percent)}." : "";

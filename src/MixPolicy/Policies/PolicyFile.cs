@@ -28,6 +28,8 @@ internal static class PolicyFile
                 return null;
             }
 
+            // A pipe says 0 too: opening one could wait for ever.
+            if (new FileInfo(fullPath).Length == 0) return [];
             using var stream = new FileStream(fullPath, FileMode.Open, FileAccess.Read, FileShare.Read);
             if (stream.Length > YamlText.MaxBytes)
             {

@@ -19,12 +19,12 @@ public sealed class TextReport(bool findingsOnly = false) : IReportRenderer
 
         if (findingsOnly) return;
         if (result.Diagnostics.Count > 0) Put(output, "");
-        if (result.Summary is { } mix) PutMix(mix, output);
+        if (result.Summary is { } mix) PutMix(mix, result.Outcome, output);
         foreach (var path in result.Written) Put(output, $"wrote {Printable.Line(path)}");
-        Put(output, Totals.Verdict(result));
+        Put(output, Totals.LastLine(result));
     }
 
-    private static void PutMix(BuildSummary mix, TextWriter output)
+    private static void PutMix(BuildSummary mix, BuildOutcome outcome, TextWriter output)
     {
         var rules = new TextTable("rule", "measured", "limit", "outcome");
         foreach (var rule in mix.Rules)
@@ -32,7 +32,7 @@ public sealed class TextReport(bool findingsOnly = false) : IReportRenderer
             rules.Add(rule.Subject is null ? rule.Name : $"{rule.Name} [{rule.Subject}]", rule.Measured, rule.Limit, rule.Outcome);
         }
 
-        var strata = new TextTable("stratum", ">records", ">available", ">asked", ">taken");
+        var strata = new TextTable("stratum", ">records", mix.Unit == "records" ? ">available" : $">available {mix.Unit}", ">asked", ">taken");
         foreach (var stratum in mix.Strata)
         {
             strata.Add(stratum.Name, Totals.Number(stratum.Records), Totals.Number(stratum.Available), Totals.Number(stratum.Asked), Totals.Number(stratum.Taken));
@@ -40,7 +40,10 @@ public sealed class TextReport(bool findingsOnly = false) : IReportRenderer
 
         rules.Render(output);
         strata.Render(output);
-        Put(output, $"{Printable.Line(mix.Policy)}: {Totals.Mix(mix)}");
+
+        // What is shown of a violated policy is the mix that comes closest; nobody should look for it on the disk.
+        var closest = outcome == BuildOutcome.Violated && mix.Strata.Count > 0 ? "closest mix, not written: " : "";
+        Put(output, $"{Printable.Line(mix.Policy)}: {closest}{Totals.Mix(mix)}");
         if (mix.Quarantined > 0) Put(output, $"quarantined: {Totals.Plural(mix.Quarantined, "record")}");
         if (mix.ManifestDigest is { } digest) Put(output, $"manifest sha256 {digest}");
     }

@@ -6,13 +6,19 @@ namespace MixPolicy.Reporting;
 /// <summary>How a run ended, in one line for people.</summary>
 internal static class Totals
 {
-    /// <summary><c>satisfied</c>, <c>violated: 2 limits</c> or <c>could not be evaluated: 1 error</c>.</summary>
+    /// <summary><c>satisfied: 5 limits hold</c>, <c>violated: 2 limits</c> or <c>could not be evaluated: 1 error</c>.</summary>
     public static string Verdict(BuildResult result) => result.Outcome switch
     {
-        BuildOutcome.Satisfied => "satisfied",
+        BuildOutcome.Satisfied => result.Summary is { Rules.Count: > 0 and var limits } ? $"satisfied: {Plural(limits, "limit")} hold{(limits == 1 ? "s" : "")}" : "satisfied",
         BuildOutcome.Violated => $"violated: {Count(result, Severity.Violation, "limit")}",
         _ => $"could not be evaluated: {Count(result, Severity.Error, "error")}",
     };
+
+    /// <summary>The verdict and, where nothing worse was found, the number of warnings.</summary>
+    public static string LastLine(BuildResult result) =>
+        result.Outcome == BuildOutcome.Satisfied && result.Diagnostics.Any(d => d.Severity == Severity.Warning)
+            ? $"{Verdict(result)}, {Count(result, Severity.Warning, "warning")}"
+            : Verdict(result);
 
     /// <summary>The verdict with the counts of every severity and, when there is a mix, its total against the budget.</summary>
     public static string Line(BuildResult result)
@@ -24,7 +30,9 @@ internal static class Totals
 
     /// <summary>The mix's total against its budget.</summary>
     public static string Mix(BuildSummary mix) =>
-        $"{Number(mix.Total)} {mix.Unit} in {Plural(mix.Records, "record")}, budget {Budget(mix.Budget)}";
+        mix.Unit == "records" && mix.Total == mix.Records
+            ? $"{Plural(mix.Records, "record")}, budget {Budget(mix.Budget)}"
+            : $"{Number(mix.Total)} {mix.Unit} in {Plural(mix.Records, mix.Unit == "records" ? "distinct record" : "record")}, budget {Budget(mix.Budget)}";
 
     /// <summary>A number in groups of three digits.</summary>
     public static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);

@@ -13,6 +13,9 @@ internal static class Figures
     /// <summary>Whole number with thousands separated: <c>93,334</c>.</summary>
     public static string Of(BigInteger value) => value.ToString("#,0", CultureInfo.InvariantCulture);
 
+    /// <summary>A number and its noun: <c>1 record</c>, <c>2 records</c>.</summary>
+    public static string Count(BigInteger value, string noun) => $"{Of(value)} {noun}{(value.IsOne ? "" : "s")}";
+
     /// <summary>
     /// Percent with two decimals: <c>18.00 %</c>; with more where two would make it look equal to a number beside it that it is not.
     /// </summary>

@@ -32,11 +32,7 @@ internal sealed record LicenseLimit(string Name, Place Place, IReadOnlySet<strin
     }
 
     /// <summary>Whether a record's licence expression may be in the mix: some alternative of it (OR) has all its licences (AND) allowed.</summary>
-    public bool Allows(string? license) => license is not null && SpdxExpression.Holds(license, Accepts);
-
-    /// <summary>A denied licence is denied with any exception and with <c>+</c> ("or later") too; an allowed one only as it is written.</summary>
-    private bool Accepts(string id) =>
-        Allow?.Contains(id) != false && !Deny.Contains(id) && !Deny.Contains(id.Split(' ')[0]) && !Deny.Contains(id.Split(' ')[0].TrimEnd('+'));
+    public bool Allows(string? license) => license is not null && SpdxExpression.Holds(license, id => !Denies(id) && Allow?.Contains(id) != false);
 
     /// <summary>Judges the recounted manifest; names the refused licences that hold most records.</summary>
     public Verdict Judge(Evidence evidence)
@@ -48,12 +44,19 @@ internal sealed record LicenseLimit(string Name, Place Place, IReadOnlySet<strin
             .Select(g => (License: g.Key, Records: g.Sum(c => c.Records)))
             .OrderByDescending(g => g.Records).ThenBy(g => g.License, StringComparer.Ordinal)
             .Take(5)
-            .Select(g => $"{g.License} ({Figures.Of(g.Records)})");
+            .Select(g => $"{Shown.Short(g.License)} ({Figures.Of(g.Records)})");
         var limit = new CountLimit(Codes.LicenseRefused, Name, Place, Sense.AtMost, 0, null, Soft, "records");
         return limit.Judge(
             records,
             $"{Figures.Of(records)} records of the mix have a licence that the policy does not allow" + (records > 0 ? $": {string.Join(", ", worst)}" : ""),
             ["leave those records out", $"add the licence to {Name}.allow if you may use it", "map or tag license where none is declared"]);
+    }
+
+    /// <summary>A denied licence stays denied with whatever a record adds to its name: an exception (WITH) or "or later" (+).</summary>
+    private bool Denies(string id)
+    {
+        var bare = id.Split(' ')[0];
+        return Deny.Contains(id) || Deny.Contains(bare) || Deny.Contains(bare.TrimEnd('+'));
     }
 
     private static HashSet<string> Ids(IEnumerable<Located<string>> ids) => new(ids.Select(i => i.Value), StringComparer.OrdinalIgnoreCase);

@@ -35,55 +35,61 @@ internal sealed class MixSettings(Policy policy) : IRule
     /// <inheritdoc/>
     public IEnumerable<Verdict> Judge(Evidence evidence)
     {
-        foreach (var source in policy.Sources)
+        // A manifest that some other tool made may name sources that the policy does not: what holds for each source holds for them.
+        var foreign = evidence.Classes.Select(c => c.Class.Source).Distinct().Except(policy.Sources.Select(s => s.Name)).Order(StringComparer.Ordinal).ToList();
+        foreach (var name in policy.Sources.Select(s => s.Name).Concat(foreign))
         {
-            if (SourceLimit is { } share)
-            {
-                var amount = evidence.Amount(c => c.Source == source.Name);
-                yield return share.Judge(amount, evidence.Total, evidence.UnitWord, $"source '{source.Name}'", "the other sources", source.Name);
-            }
+            if (SourceLimit is not { } share) break;
+            var amount = evidence.Amount(c => c.Source == name);
+            yield return share.Judge(amount, evidence.Total, evidence.UnitWord, $"source '{name}'", "the other sources", name);
         }
 
-        if (!policy.Mix.Budget.IsAll)
+        foreach (var source in policy.Sources)
         {
-            foreach (var source in policy.Sources) yield return JudgeFactor(source, evidence);
-            yield return JudgeBudget(evidence);
+            // A build that takes all cannot repeat, so the line would only say so.
+            if (policy.Mix.Budget.IsAll && MostRepeated(evidence, source.Name) <= 1) continue;
+            yield return JudgeFactor(source.Name, Factor(source), FactorName(source), evidence);
         }
+
+        foreach (var name in foreign) yield return JudgeFactor(name, Factor(null), FactorName(null), evidence);
+        if (!policy.Mix.Budget.IsAll) yield return JudgeBudget(evidence);
     }
 
     private ShareLimit? SourceLimit => policy.Mix.MaxSourceFraction is { } limit
         ? new ShareLimit(Codes.SourceFraction, "mix.max_source_fraction", limit.Place, Sense.AtMost, limit.Value, null, Soft: false)
         : null;
 
-    private Located<Fraction> Factor(Source source) => source.MaxRepetitionFactor ?? policy.Mix.MaxRepetitionFactor;
+    /// <summary>How often a source's records may be seen; budget: all takes each exactly once, whatever the factors say.</summary>
+    private Located<Fraction> Factor(Source? source) => policy.Mix.Budget.IsAll
+        ? new(Fraction.One, policy.Mix.Budget.Place)
+        : source?.MaxRepetitionFactor ?? policy.Mix.MaxRepetitionFactor;
 
-    private static string FactorName(Source source) =>
-        source.MaxRepetitionFactor is null ? "mix.max_repetition_factor" : $"data.sources.{source.Name}.max_repetition_factor";
+    private string FactorName(Source? source) => policy.Mix.Budget.IsAll ? "mix.budget"
+        : source?.MaxRepetitionFactor is null ? "mix.max_repetition_factor"
+        : $"data.sources.{source.Name}.max_repetition_factor";
+
+    private static int MostRepeated(Evidence evidence, string source) =>
+        evidence.Classes.Where(c => c.Class.Source == source).Select(c => c.MostRepeated).DefaultIfEmpty().Max();
 
     /// <summary>On average over the source's records in the mix, and record by record its ceiling.</summary>
-    private Verdict JudgeFactor(Source source, Evidence evidence)
+    private static Verdict JudgeFactor(string source, Located<Fraction> factor, string name, Evidence evidence)
     {
-        var factor = Factor(source);
-        var classes = evidence.Classes.Where(c => c.Class.Source == source.Name).ToList();
-        var most = classes.Select(c => c.MostRepeated).DefaultIfEmpty().Max();
-        var seen = classes.Aggregate(BigInteger.Zero, (sum, c) => sum + c.Amount);
+        var classes = evidence.Classes.Where(c => c.Class.Source == source).ToList();
+        var most = MostRepeated(evidence, source);
+        var amount = classes.Aggregate(BigInteger.Zero, (sum, c) => sum + c.Amount);
         var once = classes.Aggregate(BigInteger.Zero, (sum, c) => sum + c.OnceAmount);
-        if (most <= factor.Value.Ceiling() && new Fraction(seen, 1) > factor.Value * new Fraction(once, 1))
+        if (most <= factor.Value.Ceiling() && new Fraction(amount, 1) > factor.Value * new Fraction(once, 1))
         {
-            var over = seen - (factor.Value * new Fraction(once, 1)).Floor();
-            var times = new Fraction(seen, once);
-            var decimals = Figures.Decimals(times, factor.Value, least: 2);
+            var over = amount - (factor.Value * new Fraction(once, 1)).Floor();
             return new Verdict(
-                Codes.RepetitionFactor, FactorName(source), factor.Place, Sense.AtMost, seen, once, factor.Value, null, Outcome.Violated, over,
-                evidence.UnitWord, source.Name,
-                $"records of source '{source.Name}' are seen {times.ToDecimal(decimals)} times on average; the policy allows at most {factor.Value.ToDecimal(decimals)}; over by {Figures.Of(over)} {evidence.UnitWord}",
-                [$"raise {FactorName(source)}", "repeat fewer of its records"]);
+                Codes.RepetitionFactor, name, factor.Place, Sense.AtMost, amount, once, factor.Value, null, Outcome.Violated, over,
+                evidence.UnitWord, source,
+                $"the records of source '{source}' are seen {new Fraction(amount, once).ToDecimal()} times on average; the policy allows at most {factor.Value.ToDecimal()}; over by {Figures.Of(over)} {evidence.UnitWord}",
+                [name == "mix.budget" ? "count each record once: budget: all takes all exactly once" : $"raise {name}"]);
         }
 
-        var limit = new CountLimit(
-            Codes.RepetitionFactor, FactorName(source), factor.Place, Sense.AtMost, factor.Value.Ceiling(), null, Soft: false, "times");
-        return limit.Judge(
-            most, $"a record of source '{source.Name}' is seen {Figures.Of(most)} times", [$"raise {FactorName(source)}"], source.Name);
+        var limit = new CountLimit(Codes.RepetitionFactor, name, factor.Place, Sense.AtMost, factor.Value.Ceiling(), null, Soft: false, "times");
+        return limit.Judge(most, $"a record of source '{source}' is seen {Figures.Of(most)} times", [name == "mix.budget" ? "count each record once: budget: all takes all exactly once" : $"raise {name}"], source);
     }
 
     /// <summary>One number is met within the size of the largest record; a range is a range.</summary>

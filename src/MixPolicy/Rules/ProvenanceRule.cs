@@ -28,6 +28,11 @@ internal sealed class ProvenanceRule(Place place, IReadOnlyList<CountLimit> requ
         if (!map.Has("require") && !map.Has("licenses")) ShareLimits.ReportNone(map, "require", "licenses");
         if (fields is { Count: 0 }) map.Report(Codes.MissingKey, map.Place, $"{map.Path}.require is an empty list; name the attributes that each record must have");
         map.Finish();
+        foreach (var field in fields ?? [])
+        {
+            if (!Policies.Attributes.Decoding.Any(d => d.Attribute == field.Value)) Policies.Attributes.Check(map, field);
+        }
+
         var named = (fields ?? []).DistinctBy(f => f.Value).OrderBy(f => f.Value, StringComparer.Ordinal).ToArray();
         return new ProvenanceRule(
             map.Place,

@@ -16,6 +16,9 @@ namespace MixPolicy.Rules;
 internal sealed record ShareLimit(
     string Code, string Name, Place Place, Sense Sense, Fraction? Limit, Fraction? WarnLimit, bool Soft)
 {
+    /// <summary>The warning limit by its path in the policy; the failing limit's when that is all there is.</summary>
+    public string WarnName { get; init; } = Name;
+
     /// <summary>States the failing limit to the planner; a softened one asks for nothing.</summary>
     public void Ask(PlanAsk ask, Func<Scanning.Stratum, bool> member, string group, string others)
     {
@@ -40,11 +43,8 @@ internal sealed record ShareLimit(
         return new Verdict(
             Code, Name, Place, Sense, part, whole, Limit, WarnLimit, outcome, shortfall, unit, subject,
             Message(group, part, whole, measured, unit, crossed, shortfall, failed),
-            crossed is { } limitToMend ? Remedies(part, whole, limitToMend, unit, group, others, failed ? Name : WarnName) : []);
+            crossed is { } limitToMend ? Remedies(part, whole, limitToMend, failed ? Name : WarnName, unit, group, others) : []);
     }
-
-    /// <summary>The warning limit by its path: beside the failing one.</summary>
-    private string WarnName => $"{Name[..(Name.LastIndexOf('.') + 1)]}{(Sense == Sense.AtLeast ? "warn_below" : "warn_above")}";
 
     private bool Breaks(Fraction measured, Fraction limit) => Sense == Sense.AtLeast ? measured < limit : measured > limit;
 
@@ -66,7 +66,7 @@ internal sealed record ShareLimit(
     }
 
     /// <summary>Each number is exact: applying the remedy alone, the limit holds.</summary>
-    private List<string> Remedies(BigInteger part, BigInteger whole, Fraction limit, string unit, string group, string others, string name)
+    private List<string> Remedies(BigInteger part, BigInteger whole, Fraction limit, string name, string unit, string group, string others)
     {
         var remedies = new List<string>();
         var (p, w, rest) = (new Fraction(part, 1), new Fraction(whole, 1), Fraction.One - limit);

@@ -27,7 +27,10 @@ internal static class ShareLimits
 
         if (fail is null && warn is null) return null;
         var place = (fail ?? warn)!.Value.Place;
-        return new ShareLimit(code, $"{map.Path}.{(fail is null ? warnKey : failKey)}", place, sense, fail?.Value, warn?.Value, soft);
+        return new ShareLimit(code, $"{map.Path}.{(fail is null ? warnKey : failKey)}", place, sense, fail?.Value, warn?.Value, soft)
+        {
+            WarnName = $"{map.Path}.{warnKey}",
+        };
     }
 
     /// <summary>Whether <c>severity: warn</c> softens the rule; <c>fail</c> is the default.</summary>

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace MixPolicy.Rules;
 
 /// <summary>How the rule judges.</summary>
@@ -19,9 +21,8 @@ internal sealed partial class SyntheticRule
             yield return limit.Judge(amount, evidence.Total, unit, OfKind(kind), Others, kind);
         }
 
-        foreach (var generator in Generators(evidence.Classes.Select(c => c.Class), schema))
+        foreach (var (generator, amount) in AmountsByGenerator(evidence))
         {
-            var amount = evidence.Amount(c => !c.IsHuman && Generator(c, schema) == generator);
             yield return _generator!.Judge(amount, evidence.Total, unit, By(generator), Others, generator);
         }
 
@@ -33,6 +34,20 @@ internal sealed partial class SyntheticRule
                 $"{Figures.Of(undeclared)} synthetic records do not declare their decoding (temperature and top_p)",
                 ["map or tag decoding: { temperature: ..., top_p: ... } for the sources concerned", "leave those records out"]);
         }
+    }
+
+    /// <summary>In one pass: a foreign manifest may name very many.</summary>
+    private SortedDictionary<string, BigInteger> AmountsByGenerator(Evidence evidence)
+    {
+        var amounts = new SortedDictionary<string, BigInteger>(StringComparer.Ordinal);
+        if (_generator is null) return amounts;
+        foreach (var total in evidence.Classes.Where(c => !c.Class.IsHuman))
+        {
+            var generator = Generator(total.Class, evidence.Schema);
+            amounts[generator] = amounts.GetValueOrDefault(generator) + total.Amount;
+        }
+
+        return amounts;
     }
 
     /// <summary>Counts records beyond the limit rather than showing the deepest one: a depth that nobody knows has no number.</summary>

@@ -25,19 +25,19 @@ internal abstract class AttributeValues(RecordSchema schema)
     /// <summary>The value of a use (<see cref="RecordSchema.Uses"/>) as UTF-8; empty and not present when the record lacks it.</summary>
     public ReadOnlySpan<byte> Text(int use, out bool present)
     {
-        switch (schema.Uses[use].Attribute)
+        switch (schema.KindOfUse[use])
         {
-            case "collected_at":
+            case UseKind.CollectedAt:
                 present = CollectedAt is not null;
                 return default;
-            case "origin":
+            case UseKind.Origin:
                 present = Origin != Origin.Unknown;
                 return default;
-            case "depth":
+            case UseKind.Depth:
                 present = Depth is not null;
                 Utf8Formatter.TryFormat(Depth ?? 0, _digits, out var length);
                 return _digits.AsSpan(0, length);
-            case "id" or "text" or "tokens":
+            case UseKind.Always:
                 present = true;
                 return default;
             default:
@@ -45,6 +45,9 @@ internal abstract class AttributeValues(RecordSchema schema)
         }
     }
 
-    /// <summary>The value of a string column (<see cref="RecordSchema.Columns"/>) as UTF-8; empty text counts as lacking.</summary>
+    /// <summary>Nothing but blanks proves nothing.</summary>
+    protected static bool IsBlank(ReadOnlySpan<byte> text) => !text.ContainsAnyExcept(" \t\r\n"u8);
+
+    /// <summary>The value of a string column (<see cref="RecordSchema.Columns"/>) as UTF-8; empty or blank text counts as lacking.</summary>
     public abstract ReadOnlySpan<byte> Column(int column, out bool present);
 }

@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
 using MixPolicy.Sources;
@@ -8,9 +7,8 @@ namespace MixPolicy.Scanning;
 /// <summary>The attributes of one record of a batch: its columns, and where it lacks one, the source's tag. Not thread-safe.</summary>
 internal sealed class BatchValues : AttributeValues
 {
-    private static readonly long FirstInstant = (DateTime.MinValue - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
-    private static readonly long LastInstant = (DateTime.MaxValue - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
-
+    private const long FirstInstant = -62_135_596_800_000_000;
+    private const long LastInstant = 253_402_300_799_999_999;
     private readonly SourceLayout _layout;
     private readonly RecordSchema _schema;
     private readonly Tally _tally;
@@ -56,7 +54,8 @@ internal sealed class BatchValues : AttributeValues
     public override ReadOnlySpan<byte> Column(int column, out bool present)
     {
         var text = Cell(_layout.Columns[column], _layout.ColumnTags[column], out _);
-        present = !text.IsEmpty;
+        if (!text.IsEmpty && IsBlank(text)) text = _layout.ColumnTags[column];
+        present = !IsBlank(text);
         return text;
     }
 
@@ -75,21 +74,18 @@ internal sealed class BatchValues : AttributeValues
                 unreadable = true;
                 return default;
             case ValueKind.Instant:
-                var microseconds = _batch!.Columns[column].Number(_record);
-                if (microseconds < FirstInstant || microseconds > LastInstant)
-                {
-                    unreadable = true; // a year that no calendar here has
-                    return default;
-                }
-
-                var instant = DateTime.UnixEpoch.AddTicks(microseconds * TimeSpan.TicksPerMicrosecond);
-                _instant = Encoding.ASCII.GetBytes(instant.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture));
+                _instant = Encoding.ASCII.GetBytes(Words(_batch!.Columns[column].Number(_record)));
                 return _instant;
             default:
                 var text = _batch!.Columns[column].Utf8(_record);
                 return text.IsEmpty ? tag : text;
         }
     }
+
+    /// <summary>An instant as text; outside the years 1 to 9999, which ISO 8601 does not write, its microseconds since 1970.</summary>
+    private static string Words(long microseconds) => microseconds is >= FirstInstant and <= LastInstant
+        ? DateTime.UnixEpoch.AddMicroseconds(microseconds).ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture)
+        : microseconds.ToString(CultureInfo.InvariantCulture);
 
     private Origin ReadOrigin()
     {
@@ -104,7 +100,7 @@ internal sealed class BatchValues : AttributeValues
     {
         var text = Cell(_layout.Depth, _depthTag, out var unreadable);
         if (text.IsEmpty && !unreadable) return null;
-        if (Utf8Parser.TryParse(text, out int depth, out var used) && used == text.Length && depth >= 0) return depth;
+        if (WholeNumber.TryParse(text, out var depth) && depth is >= 0 and <= int.MaxValue) return (int)depth;
         _tally.Unreadable("depth", _batch!, _record, text);
         return null;
     }

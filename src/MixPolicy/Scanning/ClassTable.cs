@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
+using MixPolicy.Diagnostics;
+using MixPolicy.Sources;
 
 namespace MixPolicy.Scanning;
 
@@ -10,9 +12,14 @@ namespace MixPolicy.Scanning;
 /// </summary>
 internal sealed class ClassTable(string source, RecordSchema schema)
 {
+    /// <summary>A column that tells nearly every record apart is no property of groups; holding all its values would hold the records.</summary>
+    private const int MaxClasses = 100_000;
+    private const long MaxBytes = 64 << 20;
+
     private readonly Dictionary<byte[], int> _numbers = new(new ByteKeys());
     private readonly List<RecordClass> _classes = [];
     private byte[] _key = new byte[256];
+    private long _bytes;
 
     /// <summary>The classes seen so far, by number.</summary>
     public IReadOnlyList<RecordClass> Classes => _classes;
@@ -40,10 +47,21 @@ internal sealed class ClassTable(string source, RecordSchema schema)
 
         var lookup = _numbers.GetAlternateLookup<ReadOnlySpan<byte>>();
         if (lookup.TryGetValue(_key.AsSpan(0, length), out var number)) return number;
+        _bytes += length;
+        if (_classes.Count == MaxClasses || _bytes > MaxBytes) throw TooMany();
         number = _classes.Count;
         lookup[_key.AsSpan(0, length)] = number;
         _classes.Add(new RecordClass(source, origin, depth, fresh, Texts(values)));
         return number;
+    }
+
+    private SourceFileException TooMany()
+    {
+        var attributes = string.Join(", ", schema.Uses.Where(u => u.NeedsValue).Select(u => u.Attribute));
+        return new SourceFileException(
+            Codes.TooComplex,
+            $"what the rules tell records apart by ({attributes}) has too many different values in source '{source}': at most {MaxClasses} combinations, of {MaxBytes >> 20} MB in all, are held",
+            "map these attributes to columns that name few things, such as a model's name and not a request's id");
     }
 
     private string?[] Texts(AttributeValues values)

@@ -9,9 +9,10 @@ namespace MixPolicy.Scanning;
 /// reports one id with two texts. Grouped outside memory; the result does not depend on the order of files or rows unless two records agree
 /// in everything that the policy reads.
 /// </summary>
-internal sealed class IdentityCheck(Policy policy, RecordIndex index, DiagnosticBag diagnostics)
+internal sealed class IdentityCheck(Policy policy, RecordIndex index, DiagnosticBag diagnostics) : IDisposable
 {
     private const int MaxReported = 10;
+    private readonly RecordLookup _records = new(index);
     private readonly long[] _repeated = new long[policy.Sources.Count];
     private readonly List<string>[] _examples = [.. policy.Sources.Select(_ => new List<string>())];
     private readonly long[] _conflicts = new long[policy.Sources.Count];
@@ -43,6 +44,9 @@ internal sealed class IdentityCheck(Policy policy, RecordIndex index, Diagnostic
         index.CompleteMarks();
         Report();
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _records.Dispose();
 
     private bool IsMapped(int source) => policy.Sources[source].Columns.ContainsKey("id");
 
@@ -78,7 +82,7 @@ internal sealed class IdentityCheck(Policy policy, RecordIndex index, Diagnostic
         var firsts = new Dictionary<string, Candidate>(StringComparer.Ordinal);
         foreach (var candidate in group)
         {
-            var id = Id(candidate.Number);
+            var id = Encoding.UTF8.GetString(_records.Id(candidate.Number));
             if (firsts.TryAdd(id, candidate)) continue;
             var first = firsts[id];
             if (candidate.Digest.Equals(first.Digest) && candidate.Attributes == first.Attributes)
@@ -97,7 +101,7 @@ internal sealed class IdentityCheck(Policy policy, RecordIndex index, Diagnostic
     {
         if (++_conflicts[first.Source] > MaxReported) return;
         var (a, b) = first.Number < second.Number ? (first, second) : (second, first);
-        var (unit, entry) = index.Read(b.Number);
+        var (unit, entry) = _records.Entry(b.Number);
         var what = first.Digest.Equals(second.Digest) ? "the same text but differing attributes" : "two texts";
         diagnostics.Error(
             Codes.IdWithTwoTexts,
@@ -128,21 +132,9 @@ internal sealed class IdentityCheck(Policy policy, RecordIndex index, Diagnostic
         }
     }
 
-    private string Id(long number)
-    {
-        var (unit, entry) = index.Read(number);
-        using var heap = File.OpenHandle(index.Units[unit].HeapPath);
-        var strings = new byte[entry.HeapBytes];
-        RandomAccess.Read(heap, strings, entry.Heap);
-        ReadOnlySpan<byte> rest = strings;
-        ReadOnlySpan<byte> last = default;
-        while (!rest.IsEmpty) last = HeapString.Read(ref rest, out _); // the id is the record's last string
-        return Encoding.UTF8.GetString(last);
-    }
-
     private string Where(long number)
     {
-        var (unit, entry) = index.Read(number);
+        var (unit, entry) = _records.Entry(number);
         return $"{index.Units[unit].File.Name}, {RowPlace.Words(entry.RowGroup, entry.Row)}";
     }
 

@@ -1,3 +1,4 @@
+using MixPolicy.Diagnostics;
 using MixPolicy.Policies;
 using MixPolicy.Rules;
 using MixPolicy.Selection;
@@ -7,6 +8,9 @@ namespace MixPolicy.Scanning;
 /// <summary>What exists: the pool, by strata, over the record index. Immutable once made.</summary>
 internal sealed class Inventory
 {
+    /// <summary>Planning takes time and memory with the square of these.</summary>
+    private const int MaxStrata = 4096;
+
     private readonly int[][] _stratumOfClass;
     private readonly SelectionKey[] _keys;
     private readonly Policy _policy;
@@ -40,10 +44,19 @@ internal sealed class Inventory
     /// <param name="key">Its selection key.</param>
     public delegate void Visitor(int unit, in IndexEntry entry, int stratum, int occurrence, ulong key);
 
-    /// <summary>Divides the pool into strata and sums it up.</summary>
-    public static Inventory Take(Policy policy, RecordSchema schema, RecordIndex index, CancellationToken cancellation)
+    /// <summary>Divides the pool into strata and sums it up; null when there are more than can be planned (then reported).</summary>
+    public static Inventory? Take(Policy policy, RecordSchema schema, RecordIndex index, DiagnosticBag diagnostics, CancellationToken cancellation)
     {
         var (strata, stratumOfClass) = Divide(policy, schema, index);
+        if (strata.Length > MaxStrata)
+        {
+            diagnostics.Error(
+                Codes.TooComplex, policy.Mix.Place,
+                $"the rules divide the records into {strata.Length} strata; at most {MaxStrata} can be planned. Two of them: '{Shown.Short(strata[0].Name)}', '{Shown.Short(strata[^1].Name)}'",
+                "map generator and kind to columns that hold few different values", "drop the limits by generator or kind");
+            return null;
+        }
+
         var inventory = new Inventory(policy, schema, index, strata, stratumOfClass, new KeyHistogram(strata.Length));
         var (records, available, largest) = (new long[strata.Length], new long[strata.Length], new long[strata.Length]);
         inventory.Walk(

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
@@ -13,10 +14,12 @@ internal sealed class QuarantineWriter(string path, string source, SourceFile fi
 {
     private static readonly JsonWriterOptions Options = new()
     {
-        Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
+        // A file of its own, not part of a page: letters and quotes stay what they are.
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         SkipValidation = false,
     };
 
+    private readonly ArrayBufferWriter<byte> _line = new();
     private FileStream? _output;
 
     /// <summary>Records set aside so far.</summary>
@@ -28,8 +31,9 @@ internal sealed class QuarantineWriter(string path, string source, SourceFile fi
     /// <summary>Sets a record aside.</summary>
     public void Add(RecordBatch batch, int record, string reason)
     {
-        _output ??= new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 64 * 1024);
-        using (var json = new Utf8JsonWriter(_output, Options))
+        _output ??= ScratchFiles.Create(path);
+        _line.ResetWrittenCount();
+        using (var json = new Utf8JsonWriter(_line, Options))
         {
             json.WriteStartObject();
             json.WriteString("source", source);
@@ -43,7 +47,8 @@ internal sealed class QuarantineWriter(string path, string source, SourceFile fi
             json.WriteEndObject();
         }
 
-        _output.WriteByte((byte)'\n');
+        _line.Write("\n"u8);
+        ScratchFiles.Write(_output, _line.WrittenSpan);
         Count++;
     }
 

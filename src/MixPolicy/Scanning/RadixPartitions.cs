@@ -81,9 +81,8 @@ internal sealed class RadixPartitions<T> : IDisposable
 
     private void Spill(int partition)
     {
-        _files[partition] ??= new FileStream(
-            $"{_path}.{partition:00}", FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
-        _files[partition]!.Write(MemoryMarshal.AsBytes(_buffers[partition].AsSpan(0, _filled[partition])));
+        var file = _files[partition] ??= ScratchFiles.Create($"{_path}.{partition:00}", FileOptions.DeleteOnClose);
+        ScratchFiles.Write(file, MemoryMarshal.AsBytes(_buffers[partition].AsSpan(0, _filled[partition])));
         _filled[partition] = 0;
     }
 }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
@@ -27,7 +26,7 @@ internal sealed class RecordIndex(IReadOnlyList<UnitResult> units, string workFo
     public long Records { get; } = units.Sum(u => u.Records);
 
     /// <summary>Number of the first record of each unit.</summary>
-    public IReadOnlyList<long> Starts { get; } = [.. units.Select((_, i) => units.Take(i).Sum(u => u.Records))];
+    public IReadOnlyList<long> Starts { get; } = RunningTotals(units);
 
     /// <summary>Visits a record.</summary>
     /// <param name="unit">Number of its unit.</param>
@@ -74,22 +73,18 @@ internal sealed class RecordIndex(IReadOnlyList<UnitResult> units, string workFo
         RandomAccess.Write(_marks, MemoryMarshal.AsBytes(new ReadOnlySpan<int>(in occurrence)), record * sizeof(int));
     }
 
+    private static long[] RunningTotals(IReadOnlyList<UnitResult> units)
+    {
+        var starts = new long[units.Count];
+        for (var u = 1; u < starts.Length; u++) starts[u] = starts[u - 1] + units[u - 1].Records;
+        return starts;
+    }
+
     /// <summary>Ends marking.</summary>
     public void CompleteMarks()
     {
         _marks?.Dispose();
         _marks = null;
-    }
-
-    /// <summary>A record's entry, by its number.</summary>
-    public (int Unit, IndexEntry Entry) Read(long record)
-    {
-        var unit = 0;
-        while (unit + 1 < units.Count && Starts[unit + 1] <= record) unit++;
-        using var index = File.OpenHandle(units[unit].IndexPath);
-        var entry = default(IndexEntry);
-        RandomAccess.Read(index, MemoryMarshal.AsBytes(new Span<IndexEntry>(ref entry)), (record - Starts[unit]) * Unsafe.SizeOf<IndexEntry>());
-        return (unit, entry);
     }
 
     private SafeFileHandle? _marks;

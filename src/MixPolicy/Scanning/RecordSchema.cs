@@ -12,6 +12,14 @@ internal sealed class RecordSchema
     {
         (Uses, Window) = (uses, window);
         Columns = ["generator", .. uses.Select(u => u.Attribute).Where(a => a != "generator" && !Common.Contains(a))];
+        KindOfUse = [.. uses.Select(u => u.Attribute switch
+        {
+            "collected_at" => UseKind.CollectedAt,
+            "origin" => UseKind.Origin,
+            "depth" => UseKind.Depth,
+            "id" or "text" or "tokens" => UseKind.Always,
+            _ => UseKind.Column,
+        })];
         ColumnOfUse = [.. uses.Select(u => Columns.ToList().IndexOf(u.Attribute))];
     }
 
@@ -23,6 +31,9 @@ internal sealed class RecordSchema
 
     /// <summary>String columns of the manifest: <c>generator</c>, then each attribute that a rule speaks of.</summary>
     public IReadOnlyList<string> Columns { get; }
+
+    /// <summary>Where the value of each use comes from.</summary>
+    public IReadOnlyList<UseKind> KindOfUse { get; }
 
     /// <summary>The column of each use; -1 for one that is not a string column.</summary>
     public IReadOnlyList<int> ColumnOfUse { get; }

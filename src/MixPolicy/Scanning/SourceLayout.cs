@@ -65,6 +65,15 @@ internal sealed class SourceLayout
     /// <summary>Tag of each of <see cref="RecordSchema.Columns"/>, as UTF-8; null for none.</summary>
     public IReadOnlyList<byte[]?> ColumnTags { get; }
 
+    /// <summary>The attribute for which every file must have the column of a path; null when a file may lack it.</summary>
+    public string? DemandOf(string path)
+    {
+        if (Source.Tokens is TokenCounting.Column tokens && tokens.Path.Value == path) return "tokens";
+        return Source.Columns
+            .Where(c => c.Value.Path == path && (!c.Value.FromDefaults || c.Key is "id" or "text"))
+            .Select(c => c.Key).Order(StringComparer.Ordinal).FirstOrDefault();
+    }
+
     /// <summary>A tag as UTF-8; null for none.</summary>
     public byte[]? Tag(string attribute) => Source.Tags.TryGetValue(attribute, out var tag) ? Encoding.UTF8.GetBytes(tag.Value) : null;
 }

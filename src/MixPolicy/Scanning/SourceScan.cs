@@ -8,7 +8,7 @@ namespace MixPolicy.Scanning;
 /// <summary>Reads every file once, files side by side, and leaves the record index.</summary>
 internal static class SourceScan
 {
-    /// <summary>Scans; null when something could not be evaluated (then reported).</summary>
+    /// <summary>Scans; null when a file could not be evaluated (then reported). A source without records is reported as an error too.</summary>
     /// <param name="policy">The policy.</param>
     /// <param name="files">The files of all sources.</param>
     /// <param name="schema">What the rules look at.</param>
@@ -33,18 +33,31 @@ internal static class SourceScan
             .ToArray();
         var total = ordered.Sum(f => new FileInfo(f.FullPath).Length);
         var results = new UnitResult?[ordered.Length];
+        var counters = TokenCounters(policy);
         long done = 0;
         var options = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation };
         Parallel.For(0, ordered.Length, options, i =>
         {
-            using var scanner = new UnitScanner(ordered[i], policy, schema, Path.Combine(workFolder, $"unit-{i:000000}"), diagnostics);
+            using var scanner = new UnitScanner(ordered[i], policy, schema, counters[ordered[i].Source], Path.Combine(workFolder, $"unit-{i:000000}"), diagnostics);
             results[i] = scanner.Scan(
                 bytes => progress?.Report(new BuildProgress("scan", Interlocked.Add(ref done, bytes), total)), cancellation);
         });
         if (diagnostics.HasErrors) return null;
         var index = new RecordIndex([.. results.Select(r => r!)], workFolder);
         ReportSources(policy, index, diagnostics);
-        return diagnostics.HasErrors ? null : index;
+        return index;
+    }
+
+    /// <summary>One counter a tokenizer: its tables are large, and it may be used from every worker.</summary>
+    private static TokenCounter?[] TokenCounters(Policy policy)
+    {
+        var made = new Dictionary<TokenCounting, TokenCounter>();
+        return [.. policy.Sources.Select(s =>
+        {
+            if (s.Tokens is null or TokenCounting.Column) return null;
+            var key = s.Tokens is TokenCounting.Tokenizer t ? t with { Name = t.Name with { Place = policy.Place } } : s.Tokens;
+            return made.TryGetValue(key, out var counter) ? counter : made[key] = TokenCounter.Create(s.Tokens);
+        })];
     }
 
     private static void ReportSources(Policy policy, RecordIndex index, DiagnosticBag diagnostics)
@@ -58,7 +71,7 @@ internal static class SourceScan
             if (rows == 0)
             {
                 diagnostics.Error(
-                    Codes.NoRows, source.Place, $"source '{source.Name}' has no records in its {units.Count} files", "point its paths to files that hold records", "remove the source");
+                    Codes.NoRows, source.Place, $"source '{source.Name}' has no records in its {Figures.Count(units.Count, "file")}", "point its paths to files that hold records", "remove the source");
                 continue;
             }
 
@@ -67,27 +80,33 @@ internal static class SourceScan
                 diagnostics.Warn(Codes.EmptyFile, new Place(empty.File.Name), "the file holds no records", "check that it was written whole, or leave it out of paths");
             }
 
-            ReportBad(source, bad, rows, diagnostics);
+            if (bad == rows) ReportAllBad(source, units, diagnostics);
+            else ReportBad(source, bad, rows, diagnostics);
             ReportUnreadable(source, units, diagnostics);
         }
     }
+
+    private static void ReportAllBad(Source source, List<UnitResult> units, DiagnosticBag diagnostics) => diagnostics.Error(
+        Codes.NoRows, source.Place,
+        $"source '{source.Name}' gives no record: not one of the {Figures.Of(units.Sum(u => u.Bad))} in its {Figures.Count(units.Count, "file")} could be read",
+        "see quarantine.jsonl, which build writes, for each record and its reason", "check the columns that text, id and tokens are mapped to");
 
     private static void ReportBad(Source source, long bad, long rows, DiagnosticBag diagnostics)
     {
         if (bad == 0) return;
         var share = new Fraction(bad, rows);
-        var words = $"{Figures.Of(bad)} of {Figures.Of(rows)} records of source '{source.Name}' ({Figures.Percent(share)}) could not be read and were set aside";
+        var words = $"{Figures.Of(bad)} of {Figures.Count(rows, "record")} of source '{source.Name}' ({Figures.Percent(share)}) could not be read and were set aside";
         if (source.MaxBadFraction is { } limit && share > limit.Value)
         {
             var most = (limit.Value * new Fraction(rows, 1)).Floor();
             diagnostics.Add(new Diagnostic(
                 Codes.TooManyBadRecords, Severity.Violation, limit.Place,
-                $"{words}; max_bad_fraction allows {Figures.Percent(limit.Value)} ({Figures.Of(most)} records); over by {Figures.Of(bad - most)} records",
+                $"{words}; max_bad_fraction allows {Figures.Percent(limit.Value)} ({Figures.Count(most, "record")}); over by {Figures.Count(bad - most, "record")}",
                 ["mend the records that quarantine.jsonl lists", $"set max_bad_fraction to {Figures.Reachable(share, Planning.Sense.AtMost)}"]));
         }
         else
         {
-            diagnostics.Warn(Codes.Quarantined, source.Place, words, "see quarantine.jsonl for each record and its reason");
+            diagnostics.Warn(Codes.Quarantined, source.Place, words, "see quarantine.jsonl, which build writes, for each record and its reason");
         }
     }
 
@@ -100,7 +119,7 @@ internal static class SourceScan
             var effect = attribute.Key == "origin" ? "count as unknown, so as synthetic" : "count as missing";
             diagnostics.Warn(
                 Codes.UnreadableValues, source.Place,
-                $"{Figures.Of(attribute.Sum(v => v.Values.Count))} values of '{attribute.Key}' in source '{source.Name}' could not be read and {effect}; the first is '{first.Example}' at {unit.File.Name}, {RowPlace.Words(first.RowGroup, first.Row)}");
+                $"{Figures.Count(attribute.Sum(v => v.Values.Count), "value")} of '{attribute.Key}' in source '{source.Name}' could not be read and {effect}; the first is '{first.Example}' at {unit.File.Name}, {RowPlace.Words(first.RowGroup, first.Row)}");
         }
     }
 }

@@ -6,6 +6,8 @@ namespace MixPolicy.Scanning;
 /// <summary>Counts, for one file, the values that could not be read and so count as missing. Not thread-safe.</summary>
 internal sealed class Tally
 {
+    private const int MaxExampleBytes = 80;
+
     private readonly SortedDictionary<string, UnreadableValues> _counts = new(StringComparer.Ordinal);
 
     /// <summary>By attribute, ordinal.</summary>
@@ -16,7 +18,15 @@ internal sealed class Tally
     {
         _counts[attribute] = _counts.TryGetValue(attribute, out var seen)
             ? seen with { Count = seen.Count + 1 }
-            : new UnreadableValues(attribute, 1, batch.RowGroup, batch.Row(record), Encoding.UTF8.GetString(found[..Math.Min(80, found.Length)]));
+            : new UnreadableValues(attribute, 1, batch.RowGroup, batch.Row(record), Example(found));
+    }
+
+    /// <summary>As much as fits, cut between characters.</summary>
+    private static string Example(ReadOnlySpan<byte> found)
+    {
+        var end = Math.Min(MaxExampleBytes, found.Length);
+        while (end < found.Length && end > 0 && (found[end] & 0xC0) == 0x80) end--;
+        return Encoding.UTF8.GetString(found[..end]);
     }
 }
 

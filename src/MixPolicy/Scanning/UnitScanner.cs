@@ -1,6 +1,9 @@
+using System.Buffers.Binary;
+using System.Globalization;
 using System.IO.Hashing;
 using System.Security.Cryptography;
 using MixPolicy.Diagnostics;
+using MixPolicy.Output;
 using MixPolicy.Policies;
 using MixPolicy.Selection;
 using MixPolicy.Sources;
@@ -10,8 +13,8 @@ namespace MixPolicy.Scanning;
 /// <summary>Scans one file, front to back, into a unit of the record index. One worker an instance.</summary>
 internal sealed class UnitScanner : IDisposable
 {
-    /// <summary>No record has more tokens: sums over 10^18 records' worth of nonsense would overflow silently otherwise.</summary>
-    private const long MaxTokens = 1_000_000_000_000;
+    /// <summary>No real record has more tokens; a larger number is a fault, and sums of such would not fit 64 bits.</summary>
+    private const long MaxTokens = 10_000_000_000;
 
     private readonly SourceFile _file;
     private readonly SourceLayout _layout;
@@ -29,13 +32,12 @@ internal sealed class UnitScanner : IDisposable
     private long _emptyTexts;
 
     /// <summary>Prepares a scan that leaves files whose names begin with a path.</summary>
-    public UnitScanner(SourceFile file, Policy policy, RecordSchema schema, string unitPath, DiagnosticBag diagnostics)
+    public UnitScanner(SourceFile file, Policy policy, RecordSchema schema, TokenCounter? counter, string unitPath, DiagnosticBag diagnostics)
     {
         var source = policy.Sources[file.Source];
-        (_file, _schema, _diagnostics, _unitPath) = (file, schema, diagnostics, unitPath);
+        (_file, _schema, _counter, _diagnostics, _unitPath) = (file, schema, counter, diagnostics, unitPath);
         _layout = new SourceLayout(source, schema);
         _keys = new SelectionKey(source.Name, policy.Seed);
-        _counter = source.Tokens is null or TokenCounting.Column ? null : TokenCounter.Create(source.Tokens);
         _values = new BatchValues(_layout, schema, _tally);
         _classes = new ClassTable(source.Name, schema);
         _writer = new UnitWriter(unitPath + ".index", unitPath + ".heap");
@@ -51,7 +53,7 @@ internal sealed class UnitScanner : IDisposable
         {
             var before = new FileInfo(_file.FullPath);
             var (length, written) = (before.Length, before.LastWriteTimeUtc);
-            if (!ReadAll(advanced, cancellation)) return null;
+            if (!HasColumns() || !ReadAll(advanced, cancellation)) return null;
             var (sha256, bytes) = FileFingerprint.Compute(_file.FullPath, cancellation);
             var after = new FileInfo(_file.FullPath);
             if (after.Length != length || bytes != length || after.LastWriteTimeUtc != written)
@@ -70,7 +72,7 @@ internal sealed class UnitScanner : IDisposable
             _diagnostics.Error(
                 e.Code, new Place(_file.Name, (int)Math.Min(int.MaxValue, e.Line)), e.Message, e.Remedy is null ? [] : [e.Remedy]);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is (IOException or UnauthorizedAccessException) and not OutputUnwritableException)
         {
             _diagnostics.Error(Codes.FileUnreadable, new Place(_file.Name), $"the file cannot be read: {e.Message}");
         }
@@ -83,6 +85,21 @@ internal sealed class UnitScanner : IDisposable
     {
         _writer.Dispose();
         _quarantine.Dispose();
+    }
+
+    /// <summary>A source's own mapping, and text, id and tokens always, must be in the file's schema; a default may be lacking.</summary>
+    private bool HasColumns()
+    {
+        var missing = RecordReaders.MissingColumns(_file, _layout.Paths);
+        foreach (var path in missing.Distinct(StringComparer.Ordinal))
+        {
+            if (_layout.DemandOf(path) is not { } mapped) continue;
+            _diagnostics.Error(
+                Codes.ColumnMissing, new Place(_file.Name), $"the file has no column '{path}', which source '{_layout.Source.Name}' maps to {mapped}",
+                $"map {mapped} to a column that the file has", "leave the file out of paths");
+        }
+
+        return !missing.Any(path => _layout.DemandOf(path) is not null);
     }
 
     private bool ReadAll(Action<long> advanced, CancellationToken cancellation)
@@ -129,18 +146,13 @@ internal sealed class UnitScanner : IDisposable
             _writer.AddString(value, present);
         }
 
-        var said = new XxHash3(0);
-        said.Append(_writer.RecordStrings);
-        said.Append([(byte)_values.Origin]);
-        said.Append(BitConverter.GetBytes(_values.Depth ?? -1));
-        said.Append(BitConverter.GetBytes(_values.CollectedAt ?? IndexEntry.NoDate));
-        said.Append(BitConverter.GetBytes(tokens));
+        var said = Said(_writer.RecordStrings, tokens);
         if (_layout.Id >= 0) _writer.AddString(id, present: true);
         _writer.End(new IndexEntry
         {
             Key = _keys.Of(id),
             Digest = digest,
-            Attributes = said.GetCurrentHashAsUInt64(),
+            Attributes = said,
             Tokens = tokens,
             CollectedAt = _values.CollectedAt ?? IndexEntry.NoDate,
             Row = batch.Row(record),
@@ -149,6 +161,17 @@ internal sealed class UnitScanner : IDisposable
             RowGroup = batch.RowGroup,
         });
         return null;
+    }
+
+    /// <summary>All that the record says beside its text and id, hashed.</summary>
+    private ulong Said(ReadOnlySpan<byte> strings, long tokens)
+    {
+        Span<byte> numbers = stackalloc byte[21];
+        numbers[0] = (byte)_values.Origin;
+        BinaryPrimitives.WriteInt32LittleEndian(numbers[1..], _values.Depth ?? -1);
+        BinaryPrimitives.WriteInt64LittleEndian(numbers[5..], _values.CollectedAt ?? IndexEntry.NoDate);
+        BinaryPrimitives.WriteInt64LittleEndian(numbers[13..], tokens);
+        return XxHash3.HashToUInt64(strings, unchecked((long)XxHash3.HashToUInt64(numbers)));
     }
 
     private string? BadText(RecordBatch batch, int record) => batch.Columns[_layout.Text].Kind(record) switch
@@ -187,9 +210,10 @@ internal sealed class UnitScanner : IDisposable
         var column = batch.Columns[_layout.Tokens];
         var name = _layout.Paths[_layout.Tokens];
         if (column.Kind(record) == ValueKind.Missing) return $"the tokens ('{name}') are missing";
-        if (column.Kind(record) != ValueKind.Integer) return $"the tokens ('{name}') are not a whole number";
-        tokens = column.Number(record);
-        return tokens is >= 0 and <= MaxTokens ? null : $"the tokens ('{name}') are {tokens}; they must be from 0 to {MaxTokens}";
+        if (!WholeNumber.TryRead(column, record, out tokens)) return $"the tokens ('{name}') are not a whole number";
+        return tokens is >= 0 and <= MaxTokens
+            ? null
+            : string.Create(CultureInfo.InvariantCulture, $"the tokens ('{name}') are {tokens}; they must be from 0 to {MaxTokens}");
     }
 
     private bool SetAside(RecordBatch batch, int record, string fault)

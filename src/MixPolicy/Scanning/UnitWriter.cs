@@ -17,8 +17,8 @@ internal sealed class UnitWriter : IDisposable
     /// <summary>Creates both files, which must not exist.</summary>
     public UnitWriter(string indexPath, string heapPath)
     {
-        _index = new FileStream(indexPath, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1);
-        _heap = new FileStream(heapPath, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1);
+        _index = ScratchFiles.Create(indexPath);
+        _heap = ScratchFiles.Create(heapPath);
     }
 
     /// <summary>Entries written.</summary>
@@ -67,13 +67,13 @@ internal sealed class UnitWriter : IDisposable
 
     private void FlushEntries()
     {
-        _index.Write(MemoryMarshal.AsBytes(_entries.AsSpan(0, _filled)));
+        ScratchFiles.Write(_index, MemoryMarshal.AsBytes(_entries.AsSpan(0, _filled)));
         _filled = 0;
     }
 
     private void FlushStrings()
     {
-        _heap.Write(_strings, 0, _stringBytes);
+        ScratchFiles.Write(_heap, _strings.AsSpan(0, _stringBytes));
         _heapStart += _stringBytes;
         (_stringBytes, _recordStart) = (0, 0);
     }

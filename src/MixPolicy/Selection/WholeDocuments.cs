@@ -1,3 +1,4 @@
+using System.Globalization;
 using MixPolicy.Planning;
 using MixPolicy.Policies;
 
@@ -82,7 +83,7 @@ internal sealed class WholeDocuments
     private void Round(IReadOnlyList<long> asked)
     {
         var order = Enumerable.Range(0, _windows.Count)
-            .OrderBy(s => string.Join(',', _rows.Select(r => $"{r.Amounts[s]}/{r.Records[s]}")), StringComparer.Ordinal)
+            .OrderBy(s => string.Join(',', _rows.Select(r => string.Create(CultureInfo.InvariantCulture, $"{r.Amounts[s]}/{r.Records[s]}"))), StringComparer.Ordinal)
             .ThenBy(s => s);
         long carried = 0;
         foreach (var s in order)

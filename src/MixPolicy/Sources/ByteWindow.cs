@@ -6,7 +6,7 @@ namespace MixPolicy.Sources;
 internal sealed class ByteWindow : IDisposable
 {
     /// <summary>The longest record of a line format, in bytes.</summary>
-    public const int MaxRecordBytes = 1 << 30;
+    public const int MaxRecordBytes = 1 << 28;
 
     private readonly SourceStream _stream;
     private readonly int _max;

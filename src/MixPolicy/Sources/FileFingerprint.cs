@@ -12,6 +12,7 @@ internal static class FileFingerprint
     /// <exception cref="SourceFileException">The file cannot be read.</exception>
     public static (byte[] Sha256, long Bytes) Compute(string path, CancellationToken cancellation)
     {
+        if (SourceStream.IsEmpty(path)) return (SHA256.HashData([]), 0);
         var block = ArrayPool<byte>.Shared.Rent(BlockBytes);
         try
         {

@@ -22,6 +22,9 @@ internal sealed class ParquetInput : Stream
         Renew();
     }
 
+    /// <summary>The open file, for readers that go to its bytes themselves.</summary>
+    public SafeFileHandle Handle => _file;
+
     /// <inheritdoc/>
     public override bool CanRead => true;
 

@@ -16,6 +16,8 @@ internal static class ParquetValues
     private const long MicrosecondsPerDay = 86_400_000_000;
     private const long MaxDay = (long.MaxValue / MicrosecondsPerDay) - 1;
     private const int JulianDayOf1970 = 2_440_588;
+    private static readonly long FirstInstant = (DateTime.MinValue - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+    private static readonly long LastInstant = (DateTime.MaxValue - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
 
     /// <summary>A whole number of 32 or 64 bits: a count, a decimal, a date, a time or an instant.</summary>
     public static void AddWhole(ValueColumn column, long value, SchemaElement element)
@@ -85,8 +87,9 @@ internal static class ParquetValues
         }
         else if (element.ConvertedType == ConvertedType.INTERVAL && value.Length == 12)
         {
-            var text = $"P{BinaryPrimitives.ReadUInt32LittleEndian(value)}M{BinaryPrimitives.ReadUInt32LittleEndian(value[4..])}DT"
-                + $"{BinaryPrimitives.ReadUInt32LittleEndian(value[8..]) / 1000m}S";
+            var (months, days) = (BinaryPrimitives.ReadUInt32LittleEndian(value), BinaryPrimitives.ReadUInt32LittleEndian(value[4..]));
+            var seconds = BinaryPrimitives.ReadUInt32LittleEndian(value[8..]) / 1000m;
+            var text = string.Create(CultureInfo.InvariantCulture, $"P{months}M{days}DT{seconds}S");
             column.Add(ValueKind.Scalar, System.Text.Encoding.ASCII.GetBytes(text));
         }
         else
@@ -123,16 +126,28 @@ internal static class ParquetValues
 
     private static void AddDay(ValueColumn column, long day, long microseconds)
     {
-        if (Math.Abs(day) > MaxDay || Math.Abs(microseconds) > MicrosecondsPerDay) column.AddInteger(day);
-        else column.AddInstant((day * MicrosecondsPerDay) + microseconds);
+        if (Math.Abs(day) > MaxDay || Math.Abs(microseconds) > MicrosecondsPerDay) AddBeyond(column, day);
+        else AddWithinCalendar(column, (day * MicrosecondsPerDay) + microseconds);
     }
 
-    /// <summary>An instant beyond what microseconds in 64 bits can say is no date that anyone means: kept as a number, not bent.</summary>
     private static void AddInstant(ValueColumn column, long value, long times, long by)
     {
-        if (value > long.MaxValue / times || value < long.MinValue / times) column.AddInteger(value);
-        else column.AddInstant(FloorDivide(value * times, by));
+        if (value > long.MaxValue / times || value < long.MinValue / times) AddBeyond(column, value);
+        else AddWithinCalendar(column, FloorDivide(value * times, by));
     }
+
+    private static void AddWithinCalendar(ValueColumn column, long microseconds)
+    {
+        if (microseconds < FirstInstant || microseconds > LastInstant) AddBeyond(column, microseconds);
+        else column.AddInstant(microseconds);
+    }
+
+    /// <summary>
+    /// An instant outside the years 1 to 9999, infinity among them, is no date that anyone means: neither bent, nor left as a bare number, which
+    /// would read as the seconds of another date.
+    /// </summary>
+    private static void AddBeyond(ValueColumn column, long value) =>
+        column.Add(ValueKind.Scalar, System.Text.Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"outside the years 1 to 9999 ({value})")));
 
     private static long FloorDivide(long value, long by) => Math.DivRem(value, by, out var rest) - (rest < 0 ? 1 : 0);
 

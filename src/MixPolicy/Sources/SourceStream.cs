@@ -10,17 +10,18 @@ namespace MixPolicy.Sources;
 internal sealed class SourceStream : IDisposable
 {
     private const int BufferSize = 1 << 17;
-    private readonly FileStream _file;
+    private readonly FileStream? _file;
     private readonly Stream _content;
 
-    private SourceStream(FileStream file, Stream content) => (_file, _content) = (file, content);
+    private SourceStream(FileStream? file, Stream content) => (_file, _content) = (file, content);
 
     /// <summary>Bytes taken from the disk so far, compressed as they lie there.</summary>
-    public long BytesRead => _file.Position;
+    public long BytesRead => _file?.Position ?? 0;
 
     /// <summary>Opens a file and looks at its first bytes: what is surely of another kind is refused here, with its name.</summary>
     public static SourceStream Open(SourceFile file)
     {
+        if (IsEmpty(file.FullPath)) return new SourceStream(null, Stream.Null);
         var stream = OpenFile(file, BufferSize);
         try
         {
@@ -45,6 +46,20 @@ internal sealed class SourceStream : IDisposable
         {
             stream.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>Whether a file has no bytes. A pipe says so too: opening one would wait, perhaps for ever, for somebody who writes.</summary>
+    /// <exception cref="SourceFileException">The file is not there, or a folder.</exception>
+    public static bool IsEmpty(string path)
+    {
+        try
+        {
+            return new FileInfo(path).Length == 0;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw FileKinds.Unreadable(e);
         }
     }
 
@@ -87,6 +102,6 @@ internal sealed class SourceStream : IDisposable
     public void Dispose()
     {
         if (_content != _file) _content.Dispose();
-        _file.Dispose();
+        _file?.Dispose();
     }
 }

@@ -17,11 +17,11 @@ public sealed class TextReportTests
         rules.fresh_human.min_fraction                    0.2400    >= 0.30 (warn below 0.40)  violated
         rules.synthetic.max_fraction_by_kind [generated]  0.0200    <= 0.05                    satisfied
 
-        stratum              records   available    asked    taken
-        web/human/fresh        1,200     240,000  240,000  240,000
-        rephrased/synthetic   90,000  18,000,000  760,000  760,000
+        stratum              records  available tokens    asked    taken
+        web/human/fresh        1,200           240,000  240,000  240,000
+        rephrased/synthetic   90,000        18,000,000  760,000  760,000
 
-        demo: 1,000,000 tokens in 4,321 records, budget 1,000,000..2,000,000
+        demo: closest mix, not written: 1,000,000 tokens in 4,321 records, budget 1,000,000..2,000,000
         quarantined: 3 records
         wrote /data/out/demo/violations.json
         violated: 1 limit
@@ -42,6 +42,16 @@ public sealed class TextReportTests
 
     [Fact]
     public void Render_NothingFound_IsTheVerdictAlone() => Assert.Equal("satisfied\n", Results.Render("text", Results.Empty));
+
+    [Fact]
+    public void Render_SatisfiedWithAWarning_SaysBothInTheLastLine()
+    {
+        var warned = Results.Violated with { Outcome = BuildOutcome.Satisfied, Diagnostics = [Results.Violated.Diagnostics[0]] };
+        var lines = Results.Render("text", warned).TrimEnd('\n').Split('\n');
+
+        Assert.Equal("satisfied: 2 limits hold, 1 warning", lines[^1]);
+        Assert.Contains("demo: 1,000,000 tokens in 4,321 records, budget 1,000,000..2,000,000", lines);
+    }
 
     [Fact]
     public void Render_FindingsOnly_LeavesOutTheRest()

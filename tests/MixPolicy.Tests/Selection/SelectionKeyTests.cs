@@ -1,15 +1,34 @@
+using System.Globalization;
 using System.Text;
-using CsCheck;
+using System.Text.Json;
+using System.Text.RegularExpressions;
 using MixPolicy.Selection;
 
 namespace MixPolicy.Tests.Selection;
 
-public sealed class SelectionKeyTests
+public partial class SelectionKeyTests
 {
+    /// <summary>The published vectors, which another implementation of the hash (xxHash 0.8.1, in C) computed.</summary>
     [Fact]
-    public void Of_SourceAndId_IsXxHash3OfBothWithAZeroBetween() => Gen.Select(Gen.String[0, 300], Gen.String[0, 600], Gen.Long).Sample((source, id, seed) =>
+    public void Of_GoldenVectors_AreThoseOfTheDocument()
     {
-        byte[] bytes = [.. Encoding.UTF8.GetBytes(source), 0, .. Encoding.UTF8.GetBytes(id)];
-        return new SelectionKey(source, seed).Of(Encoding.UTF8.GetBytes(id)) == System.IO.Hashing.XxHash3.HashToUInt64(bytes, seed);
-    });
+        var vectors = Vector().Matches(File.ReadAllText(Document())).Select(m => m.Groups).ToList();
+        Assert.Equal(15, vectors.Count);
+        foreach (var vector in vectors)
+        {
+            var id = JsonSerializer.Deserialize<string>(vector["id"].Value)!;
+            var key = new SelectionKey(vector["source"].Value, long.Parse(vector["seed"].Value, CultureInfo.InvariantCulture)).Of(Encoding.UTF8.GetBytes(id));
+            Assert.Equal(vector["key"].Value, key.ToString("x16", CultureInfo.InvariantCulture));
+        }
+    }
+
+    private static string Document()
+    {
+        var root = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(root.FullName, "MixPolicy.sln"))) root = root.Parent!;
+        return Path.Combine(root.FullName, "docs", "selection-key.md");
+    }
+
+    [GeneratedRegex(@"^\| (?<seed>\d+) \| (?<source>[a-z0-9-]+) \| `(?<id>"".*"")` \| `(?<key>[0-9a-f]{16})` \|$", RegexOptions.Multiline)]
+    private static partial Regex Vector();
 }

@@ -1,0 +1,211 @@
+using System.Buffers.Binary;
+using System.IO.Hashing;
+using System.Numerics;
+using Microsoft.Win32.SafeHandles;
+using Parquet.Meta;
+
+namespace MixPolicy.Sources.Pages;
+
+/// <summary>
+/// One flat column of a Parquet file, decoded page by page: bytes stay bytes, and only one page and a dictionary are in memory.
+/// Not thread-safe.
+/// </summary>
+internal sealed class PageColumn : IDisposable
+{
+    private const int MaxPage = 1 << 30;
+    private const int MaxValues = 1 << 26;
+    private readonly ParquetLeaf _leaf;
+    private readonly ChunkInput _input;
+    private readonly PageCodec _codec = new();
+    private readonly PageValues _values;
+    private readonly PageValues _dictionary;
+    private byte[] _body = [];
+    private byte[] _dictionaryBody = [];
+    private int[] _levels = [];
+    private int[] _codes = [];
+    private bool _hasCodes;
+    private CompressionCodec _compression;
+    private long _rowsLeft;
+    private int _pageRows;
+    private int _row;
+    private int _value;
+
+    /// <summary>For a leaf that does not repeat.</summary>
+    public PageColumn(ParquetLeaf leaf, SafeFileHandle file)
+    {
+        _leaf = leaf;
+        _input = new ChunkInput(file);
+        _values = new PageValues(leaf);
+        _dictionary = new PageValues(leaf);
+    }
+
+    /// <summary>Whether a chunk can be decoded here: its codec and all its encodings are known.</summary>
+    public static bool Knows(ColumnMetaData chunk) => PageCodec.Knows(chunk.Codec) && chunk.Encodings.All(PageValues.Knows);
+
+    /// <summary>Turns to the chunk of a row group.</summary>
+    public void Open(ColumnMetaData chunk, long rows)
+    {
+        if (chunk.NumValues != rows) throw new InvalidDataException("a column has another number of values than rows");
+        var offset = chunk.DictionaryPageOffset is > 0 and var dictionary ? Math.Min(dictionary, chunk.DataPageOffset) : chunk.DataPageOffset;
+        _input.Open(offset, chunk.TotalCompressedSize);
+        _dictionary.Clear();
+        (_compression, _rowsLeft, _pageRows, _row, _value) = (chunk.Codec, rows, 0, 0, 0);
+    }
+
+    /// <summary>How many of the next rows stand in one page and hold no more than some bytes of text; at least one.</summary>
+    public int RowsWithin(int rows, long bytes)
+    {
+        if (_row == _pageRows) NextPage();
+        rows = Math.Min(rows, _pageRows - _row);
+        for (var (row, value) = (0, _value); row < rows; row++)
+        {
+            if (!IsPresent(_row + row)) continue;
+            bytes -= _hasCodes ? _dictionary.Length(_codes[value++]) : _values.Length(value++);
+            if (bytes < 0) return Math.Max(1, row);
+        }
+
+        return rows;
+    }
+
+    /// <summary>Adds the next rows, which <see cref="RowsWithin"/> has allowed.</summary>
+    public void AddTo(ValueColumn column, int rows)
+    {
+        for (var end = _row + rows; _row < end; _row++)
+        {
+            if (!IsPresent(_row)) column.AddMissing();
+            else if (_hasCodes) _dictionary.AddTo(column, _codes[_value++]);
+            else _values.AddTo(column, _value++);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _codec.Dispose();
+
+    private bool IsPresent(int row) => _leaf.MaxDefinition == 0 || _levels[row] == _leaf.MaxDefinition;
+
+    private void NextPage()
+    {
+        while (true)
+        {
+            var header = ReadHeader();
+            var (start, length) = (_input.Start, header.CompressedBytes);
+            if (!_input.Ensure(length)) throw new InvalidDataException("a page is longer than its column");
+            start = _input.Start;
+            if (header.Checksum is { } checksum && Crc32.HashToUInt32(_input.Window.AsSpan(start, length)) != checksum)
+            {
+                throw new InvalidDataException("a page's checksum does not match");
+            }
+
+            _input.Take(length);
+            switch (header.Kind)
+            {
+                case PageKind.Dictionary:
+                    Inflate(header, start, 0, ref _dictionaryBody);
+                    _dictionary.Decode(Encoding.PLAIN, _dictionaryBody, 0, header.UncompressedBytes, header.Values);
+                    break;
+                case PageKind.Index:
+                    break;
+                default:
+                    if (header.Values > _rowsLeft) throw new InvalidDataException("a column holds more values than rows");
+                    _rowsLeft -= header.Values;
+                    if (header.Kind == PageKind.DataV1) ReadV1(header, start);
+                    else ReadV2(header, start);
+                    (_pageRows, _row, _value) = (header.Values, 0, 0);
+                    if (header.Values > 0) return;
+                    break;
+            }
+        }
+    }
+
+    private PageHeader ReadHeader()
+    {
+        for (var wanted = 64; ; wanted *= 4)
+        {
+            var enough = (int)Math.Min(_input.Left, wanted);
+            if (enough == 0 || !_input.Ensure(enough)) throw new InvalidDataException("a column ends before its rows do");
+            if (PageHeaderReader.TryRead(_input.Window.AsSpan(_input.Start, _input.Available), out var header, out var length))
+            {
+                _input.Take(length);
+                // A run compresses without limit, but a page beyond 1 GiB, or 64 KiB times its bytes, is a forgery that would only claim memory.
+                if (header.UncompressedBytes > MaxPage || header.Values > MaxValues || header.UncompressedBytes > ((long)header.CompressedBytes + 64) * 65_536)
+                {
+                    throw new InvalidDataException("a page claims a size that cannot be");
+                }
+
+                return header;
+            }
+
+            if (_input.Available >= _input.Left) throw new InvalidDataException("a page header is cut off");
+            if (wanted > MaxPage / 4) throw new InvalidDataException("a page header is too long");
+        }
+    }
+
+    /// <summary>Decompresses a page from behind its levels; what stands before them is copied.</summary>
+    private void Inflate(in PageHeader header, int start, int plain, ref byte[] body)
+    {
+        if (body.Length < header.UncompressedBytes) body = new byte[header.UncompressedBytes];
+        if (plain > header.UncompressedBytes || plain > header.CompressedBytes) throw new InvalidDataException("a page's levels are longer than the page");
+        _input.Window.AsSpan(start, plain).CopyTo(body);
+        var codec = header.IsCompressed ? _compression : CompressionCodec.UNCOMPRESSED;
+        var target = body.AsSpan(plain, header.UncompressedBytes - plain);
+        if (target.IsEmpty) return;
+        _codec.Decompress(codec, _input.Window, start + plain, header.CompressedBytes - plain, target);
+    }
+
+    private void ReadV1(in PageHeader header, int start)
+    {
+        Inflate(header, start, 0, ref _body);
+        var at = 0;
+        var present = header.Values;
+        if (_leaf.MaxDefinition > 0)
+        {
+            if (header.LevelEncoding != Encoding.RLE) throw new NotSupportedException($"levels encoded as {header.LevelEncoding}");
+            if (header.UncompressedBytes < 4) throw new InvalidDataException("a page ends within its levels");
+            var length = BinaryPrimitives.ReadInt32LittleEndian(_body);
+            if (length < 0 || length > header.UncompressedBytes - 4) throw new InvalidDataException("a page ends within its levels");
+            present = ReadLevels(_body.AsSpan(4, length), header.Values);
+            at = 4 + length;
+        }
+
+        ReadValues(header, at, present);
+    }
+
+    private void ReadV2(in PageHeader header, int start)
+    {
+        var levels = (long)header.RepetitionBytes + header.DefinitionBytes;
+        if (levels > header.CompressedBytes) throw new InvalidDataException("a page's levels are longer than the page");
+        Inflate(header, start, (int)levels, ref _body);
+        var present = _leaf.MaxDefinition == 0
+            ? header.Values
+            : ReadLevels(_body.AsSpan(header.RepetitionBytes, header.DefinitionBytes), header.Values);
+        ReadValues(header, (int)levels, present);
+    }
+
+    private int ReadLevels(ReadOnlySpan<byte> source, int values)
+    {
+        if (_levels.Length < values) _levels = new int[values];
+        var levels = _levels.AsSpan(0, values);
+        HybridDecoder.Decode(source, 32 - BitOperations.LeadingZeroCount((uint)_leaf.MaxDefinition), levels);
+        return levels.Count(_leaf.MaxDefinition);
+    }
+
+    private void ReadValues(in PageHeader header, int at, int present)
+    {
+        _hasCodes = header.Encoding is Encoding.RLE_DICTIONARY or Encoding.PLAIN_DICTIONARY;
+        if (!_hasCodes)
+        {
+            _values.Decode(header.Encoding, _body, at, header.UncompressedBytes, present);
+            return;
+        }
+
+        if (present == 0) return;
+        if (at >= header.UncompressedBytes) throw new InvalidDataException("a page ends before its codes");
+        if (_codes.Length < present) _codes = new int[present];
+        var codes = _codes.AsSpan(0, present);
+        HybridDecoder.Decode(_body.AsSpan(at + 1, header.UncompressedBytes - at - 1), _body[at], codes);
+        foreach (var code in codes)
+        {
+            if ((uint)code >= (uint)_dictionary.Count) throw new InvalidDataException("a code stands for nothing in the dictionary");
+        }
+    }
+}

@@ -1,0 +1,202 @@
+using System.Buffers.Binary;
+using System.Text.Unicode;
+using Parquet.Meta;
+using Type = Parquet.Meta.Type;
+
+namespace MixPolicy.Sources.Pages;
+
+/// <summary>Values of one page or dictionary, as places in its bytes or as numbers. Arrays are reused; not thread-safe.</summary>
+internal sealed class PageValues(ParquetLeaf leaf)
+{
+    private byte[] _bytes = [];
+    private int[] _starts = [];
+    private int[] _lengths = [];
+    private long[] _numbers = [];
+    private long[] _more = [];
+    private readonly Type _type = leaf.Element.Type!.Value;
+    private readonly bool _isPlainText = IsPlainText(leaf);
+
+    /// <summary>Values held, nulls not counted.</summary>
+    public int Count { get; private set; }
+
+    private bool IsBytes => _type is Type.BYTE_ARRAY or Type.FIXED_LEN_BYTE_ARRAY or Type.INT96;
+
+    /// <summary>Whether a column's values can be decoded here from an encoding.</summary>
+    public static bool Knows(Encoding encoding) => encoding is Encoding.PLAIN or Encoding.PLAIN_DICTIONARY or Encoding.RLE_DICTIONARY
+        or Encoding.RLE or Encoding.DELTA_BINARY_PACKED or Encoding.DELTA_LENGTH_BYTE_ARRAY or Encoding.DELTA_BYTE_ARRAY or Encoding.BIT_PACKED;
+
+    /// <summary>Decodes a page's values.</summary>
+    /// <param name="encoding">How they are encoded; not a dictionary's codes.</param>
+    /// <param name="body">The bytes, which must stay as they are until the values have been used.</param>
+    /// <param name="from">Where the values start in them.</param>
+    /// <param name="end">Where they end.</param>
+    /// <param name="count">How many there are.</param>
+    /// <exception cref="InvalidDataException">The bytes are not well-formed.</exception>
+    public void Decode(Encoding encoding, byte[] body, int from, int end, int count)
+    {
+        (_bytes, Count) = (body, count);
+        var source = body.AsSpan(from, end - from);
+        switch (encoding)
+        {
+            case Encoding.PLAIN or Encoding.PLAIN_DICTIONARY:
+                Plain(source, from);
+                break;
+            case Encoding.RLE when _type == Type.BOOLEAN:
+                Booleans(source);
+                break;
+            case Encoding.DELTA_BINARY_PACKED when _type is Type.INT32 or Type.INT64:
+                if (DeltaDecoder.Decode(source, count, ref _numbers, out _) != count) throw Bad();
+                if (_type == Type.INT32) for (var i = 0; i < count; i++) _numbers[i] = unchecked((int)_numbers[i]);
+                break;
+            case Encoding.DELTA_LENGTH_BYTE_ARRAY when _type == Type.BYTE_ARRAY:
+                DeltaLengths(source, from);
+                break;
+            case Encoding.DELTA_BYTE_ARRAY when IsBytes:
+                DeltaBytes(source);
+                break;
+            default:
+                throw new NotSupportedException($"the encoding {encoding} of {_type} values");
+        }
+    }
+
+    /// <summary>Forgets the values: a row group's codes must not reach into the dictionary of the one before.</summary>
+    public void Clear() => Count = 0;
+
+    /// <summary>Bytes of a value's text; 0 for numbers.</summary>
+    public int Length(int value) => IsBytes ? _lengths[value] : 0;
+
+    /// <summary>Adds a value to a batch's column, as what the schema says it means.</summary>
+    public void AddTo(ValueColumn column, int value)
+    {
+        switch (_type)
+        {
+            case Type.BYTE_ARRAY or Type.FIXED_LEN_BYTE_ARRAY or Type.INT96:
+                var bytes = _bytes.AsSpan(_starts[value], _lengths[value]);
+                if (_isPlainText) column.Add(Utf8.IsValid(bytes) ? ValueKind.Text : ValueKind.InvalidUtf8, bytes);
+                else if (leaf.IsInt96) ParquetValues.AddInt96(column, bytes);
+                else ParquetValues.AddBytes(column, bytes, leaf.Element);
+                break;
+            case Type.BOOLEAN:
+                column.Add(ValueKind.Scalar, _numbers[value] != 0 ? "true"u8 : "false"u8);
+                break;
+            case Type.FLOAT:
+                ParquetValues.AddReal(column, BitConverter.Int32BitsToSingle((int)_numbers[value]));
+                break;
+            case Type.DOUBLE:
+                ParquetValues.AddReal(column, BitConverter.Int64BitsToDouble(_numbers[value]));
+                break;
+            default:
+                ParquetValues.AddWhole(column, _numbers[value], leaf.Element);
+                break;
+        }
+    }
+
+    private static bool IsPlainText(ParquetLeaf leaf) => leaf.Element.Type == Type.BYTE_ARRAY
+        && leaf.Element.LogicalType?.DECIMAL is null && leaf.Element.ConvertedType != ConvertedType.DECIMAL
+        && leaf.Element.LogicalType?.UUID is null && leaf.Element.LogicalType?.FLOAT16 is null
+        && leaf.Element.ConvertedType != ConvertedType.INTERVAL;
+
+    private void Plain(ReadOnlySpan<byte> source, int offset)
+    {
+        switch (_type)
+        {
+            case Type.BYTE_ARRAY:
+                if ((long)Count * 4 > source.Length) throw Bad();
+                Reserve();
+                var at = 0;
+                for (var i = 0; i < Count; i++)
+                {
+                    if (source.Length - at < 4) throw Bad();
+                    var length = BinaryPrimitives.ReadInt32LittleEndian(source[at..]);
+                    if (length < 0 || length > source.Length - at - 4) throw Bad();
+                    (_starts[i], _lengths[i]) = (offset + at + 4, length);
+                    at += 4 + length;
+                }
+
+                break;
+            case Type.FIXED_LEN_BYTE_ARRAY or Type.INT96:
+                var width = leaf.IsInt96 ? ParquetValues.Int96Length : leaf.Element.TypeLength ?? 0;
+                if (width <= 0 || (long)width * Count > source.Length) throw Bad();
+                Reserve();
+                for (var i = 0; i < Count; i++) (_starts[i], _lengths[i]) = (offset + (i * width), width);
+                break;
+            case Type.BOOLEAN:
+                if ((Count + 7) / 8 > source.Length) throw Bad();
+                ReserveNumbers();
+                for (var i = 0; i < Count; i++) _numbers[i] = (source[i >> 3] >> (i & 7)) & 1;
+                break;
+            case Type.INT32 or Type.FLOAT:
+                if ((long)Count * 4 > source.Length) throw Bad();
+                ReserveNumbers();
+                for (var i = 0; i < Count; i++) _numbers[i] = BinaryPrimitives.ReadInt32LittleEndian(source[(i * 4)..]);
+                break;
+            default:
+                if ((long)Count * 8 > source.Length) throw Bad();
+                ReserveNumbers();
+                for (var i = 0; i < Count; i++) _numbers[i] = BinaryPrimitives.ReadInt64LittleEndian(source[(i * 8)..]);
+                break;
+        }
+    }
+
+    private void Booleans(ReadOnlySpan<byte> source)
+    {
+        if (Count == 0) return;
+        if (source.Length < 4 || BinaryPrimitives.ReadInt32LittleEndian(source) is var length && (length < 0 || length > source.Length - 4)) throw Bad();
+        var bits = new int[Count];
+        HybridDecoder.Decode(source[4..], 1, bits);
+        ReserveNumbers();
+        for (var i = 0; i < Count; i++) _numbers[i] = bits[i];
+    }
+
+    private void DeltaLengths(ReadOnlySpan<byte> source, int offset)
+    {
+        if (DeltaDecoder.Decode(source, Count, ref _numbers, out var at) != Count) throw Bad();
+        Reserve();
+        for (var i = 0; i < Count; i++)
+        {
+            if (_numbers[i] < 0 || _numbers[i] > source.Length - at) throw Bad();
+            (_starts[i], _lengths[i]) = (offset + at, (int)_numbers[i]);
+            at += _lengths[i];
+        }
+    }
+
+    /// <summary>Each value shares the head of the one before: rebuilt end to end in a buffer of its own.</summary>
+    private void DeltaBytes(ReadOnlySpan<byte> source)
+    {
+        if (DeltaDecoder.Decode(source, Count, ref _numbers, out var at) != Count) throw Bad();
+        if (DeltaDecoder.Decode(source[at..], Count, ref _more, out var used) != Count) throw Bad();
+        at += used;
+        Reserve();
+        long total = 0;
+        for (var i = 0; i < Count; i++) total += _numbers[i] < 0 || _more[i] < 0 ? throw Bad() : _numbers[i] + _more[i];
+        if (total > Array.MaxLength) throw Bad();
+        var rebuilt = new byte[(int)total];
+        var end = 0;
+        for (var i = 0; i < Count; i++)
+        {
+            var (prefix, suffix) = (_numbers[i], _more[i]);
+            if (prefix > (i == 0 ? 0 : _lengths[i - 1]) || suffix > source.Length - at) throw Bad();
+            if (prefix > 0) rebuilt.AsSpan(_starts[i - 1], (int)prefix).CopyTo(rebuilt.AsSpan(end));
+            source.Slice(at, (int)suffix).CopyTo(rebuilt.AsSpan(end + (int)prefix));
+            (_starts[i], _lengths[i]) = (end, (int)(prefix + suffix));
+            at += (int)suffix;
+            end += _lengths[i];
+        }
+
+        _bytes = rebuilt;
+    }
+
+    private void Reserve()
+    {
+        if (_starts.Length >= Count) return;
+        _starts = new int[Count];
+        _lengths = new int[Count];
+    }
+
+    private void ReserveNumbers()
+    {
+        if (_numbers.Length < Count) _numbers = new long[Count];
+    }
+
+    private static InvalidDataException Bad() => new("a page holds other values than it says");
+}

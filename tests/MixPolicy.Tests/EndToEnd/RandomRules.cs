@@ -1,0 +1,105 @@
+using CsCheck;
+using static MixPolicy.Tests.EndToEnd.RandomPolicy;
+
+namespace MixPolicy.Tests.EndToEnd;
+
+/// <summary>Makes random rules.</summary>
+internal static class RandomRules
+{
+    private static readonly Gen<bool> Soft = Gen.Frequency((5, Draw.OneOf(false)), (1, Draw.OneOf(true)));
+
+    private static readonly Gen<RandomRule> FreshHuman = Gen.Select(Pair(1, 35, 15), Draw.OneOf(1, 30, 180), Soft).Select((pair, within, soft) => new RandomRule(
+        "fresh_human",
+        Said(Pair("min_fraction", "warn_below", pair), $"within: {within}d", Severity(soft)),
+        [ExpectedLimit.Share("MIX0302", null, true, pair.Fail, pair.Warn, soft, "fresh")],
+        within));
+
+    private static readonly Gen<RandomRule> Human = Gen.Select(Pair(5, 60, 30), Gen.Int[1, 30].Perhaps(6), Soft).Select((pair, records, soft) => new RandomRule(
+        "human",
+        Said(Pair("min_fraction", "warn_below", pair), records is { } n ? $"min_records: {n}" : "", Severity(soft)),
+        [
+            ExpectedLimit.Share("MIX0303", null, true, pair.Fail, pair.Warn, soft, "human"),
+            .. records is { } count ? [ExpectedLimit.Records("MIX0304", null, true, count, soft, "human")] : Array.Empty<ExpectedLimit>(),
+        ]));
+
+    private static readonly Gen<(int? Fail, int? Warn)?> PerhapsPair = Gen.Select(Pair(30, 95, -20), Gen.Int[0, 9]).Select((pair, n) => n < 3 ? null : ((int?, int?)?)pair);
+
+    private static readonly Gen<RandomRule> Synthetic = Gen.Select(
+        PerhapsPair, Gen.Int[0, 3].Perhaps(5), Gen.Int[5, 90].Perhaps(5), Gen.Int[5, 90].Perhaps(5), Gen.Int[10, 90].Perhaps(5), Gen.Bool.Perhaps(5), Soft)
+        .Where(t => t.Item1 is not null || t.Item2 is not null || t.Item3 is not null || t.Item5 is not null || t.Item6 == true)
+        .Select((pair, depth, generated, rephrased, generator, decoding, soft) =>
+        {
+            var kinds = new[] { ("generated", generated), ("rephrased", generated is null ? null : rephrased) }.Where(k => k.Item2 is not null).Select(k => (Kind: k.Item1, Most: k.Item2!.Value)).ToArray();
+            var limits = new List<ExpectedLimit>();
+            if (pair is { } p) limits.Add(ExpectedLimit.Share("MIX0305", null, false, p.Fail, p.Warn, soft, "NOT human"));
+            if (depth is { } d) limits.Add(ExpectedLimit.Records("MIX0306", null, false, 0, soft, $"depth > {d} OR (depth IS NULL AND NOT human)"));
+            limits.AddRange(kinds.Select(k => ExpectedLimit.Share("MIX0307", k.Kind, false, k.Most, null, soft, $"NOT human AND coalesce(kind, 'generated') = '{k.Kind}'")));
+            if (generator is { } g) limits.Add(ExpectedLimit.Share("MIX0308", "*", false, g, null, soft, "NOT human AND coalesce(generator, 'unknown') = $subject"));
+            if (decoding == true) limits.Add(ExpectedLimit.Records("MIX0309", null, false, 0, soft, "NOT human AND (temperature IS NULL OR top_p IS NULL)"));
+            return new RandomRule(
+                "synthetic",
+                Said(
+                    pair is { } q ? Pair("max_fraction", "warn_above", q) : "",
+                    depth is { } most ? $"max_depth: {most}" : "",
+                    kinds.Length > 0 ? $"max_fraction_by_kind: {{ {string.Join(", ", kinds.Select(k => $"{k.Kind}: {Percent(k.Most)}"))} }}" : "",
+                    generator is { } h ? $"max_fraction_by_generator: {Percent(h)}" : "",
+                    decoding is { } declared ? $"require_decoding: {(declared ? "true" : "false")}" : "",
+                    Severity(soft)),
+                limits);
+        });
+
+    private static readonly Gen<RandomRule> Provenance = Gen.Select(
+        Draw.OneOf("license", "source_url", "collected_at", "origin", "depth", "generator").Array[0, 2], Gen.Int[0, 3], Soft)
+        .Where((fields, licenses, _) => fields.Length > 0 || licenses > 0)
+        .Select((fields, licenses, soft) =>
+        {
+            var named = fields.Distinct().Order(StringComparer.Ordinal).ToArray();
+            var (said, accepted) = RandomRecords.Licenses[licenses];
+            var limits = named.Select(f => ExpectedLimit.Records("MIX0310", f, false, 0, soft, f == "origin" ? "origin = 'unknown'" : $"{f} IS NULL")).ToList();
+            if (licenses > 0)
+            {
+                limits.Add(ExpectedLimit.Records(
+                    "MIX0311", null, false, 0, soft, $"license IS NULL OR license NOT IN ({string.Join(", ", accepted.Select(DuckDb.Literal))})"));
+            }
+
+            return new RandomRule(
+                "provenance",
+                Said(named.Length > 0 ? $"require: [ {string.Join(", ", named)} ]" : "", licenses > 0 ? $"licenses: {said}" : "", Severity(soft)),
+                limits);
+        });
+
+    private static readonly Gen<RandomRule> Repetition = Gen.Select(Gen.Int[1, 6].Perhaps(3), Gen.Int[3, 16].Perhaps(4), Gen.Int[0, 60].Perhaps(5), Soft)
+        .Where((warn, fail, mass, _) => (warn ?? fail ?? mass) is not null)
+        .Select((warn, fail, mass, soft) =>
+        {
+            if (fail is { } f && warn > f) warn = f;
+            var limits = new List<ExpectedLimit>();
+            if ((warn ?? fail) is not null) limits.Add(new ExpectedLimit("MIX0312", null, false, fail, warn, soft, "max(times)", IsShare: false));
+            if (mass is { } m) limits.Add(ExpectedLimit.Share("MIX0313", null, false, m, null, soft, "times > 4"));
+            return new RandomRule(
+                "repetition",
+                Said(warn is { } w ? $"warn_above: {w}" : "", fail is { } g ? $"fail_above: {g}" : "", mass is { } share ? $"max_fraction_above_4: {Percent(share)}" : "", Severity(soft)),
+                limits);
+        });
+
+    /// <summary>One to five rules, in the catalogue's order.</summary>
+    public static Gen<IReadOnlyList<RandomRule>> All { get; } =
+        Gen.Select(FreshHuman.PerhapsSome(6), Human.PerhapsSome(4), Synthetic.PerhapsSome(4), Provenance.PerhapsSome(7), Repetition.PerhapsSome(6))
+            .Select((a, b, c, d, e) => (IReadOnlyList<RandomRule>)[.. new[] { a, b, c, d, e }.OfType<RandomRule>()])
+            .Where(rules => rules.Count > 0);
+
+    /// <summary>A failing limit and perhaps a warning limit beyond it, in percent.</summary>
+    private static Gen<(int? Fail, int? Warn)> Pair(int least, int most, int reach) =>
+        Gen.Select(Gen.Int[least, most], Gen.Int[0, Math.Abs(reach)], Gen.Int[0, 9]).Select((fail, step, way) =>
+        {
+            var warn = fail + (Math.Sign(reach) * step);
+            return way switch { < 5 => ((int?)fail, (int?)null), < 9 => (fail, warn), _ => (null, warn) };
+        });
+
+    private static string Pair(string fail, string warn, (int? Fail, int? Warn) pair) =>
+        Said(pair.Fail is { } f ? $"{fail}: {Percent(f)}" : "", pair.Warn is { } w ? $"{warn}: {Percent(w)}" : "");
+
+    private static string Severity(bool soft) => soft ? "severity: warn" : "";
+
+    private static string Said(params string[] parts) => string.Join(", ", parts.Where(p => p.Length > 0));
+}

@@ -47,8 +47,9 @@ internal static class BuildResults
     private static RuleLine Line(Verdict verdict)
     {
         var isShare = verdict.Whole is not null;
-        var measured = isShare ? new Fraction(verdict.Part, verdict.Whole!.Value).ToDecimal()
-            : Figures.Count(verdict.Part, verdict.Unit[..^1]);
+        var share = new Fraction(verdict.Part, verdict.Whole ?? 1);
+        var decimals = new[] { verdict.Limit, verdict.WarnLimit }.Max(limit => limit is { } l ? Figures.Decimals(share, l, least: 4) : 4);
+        var measured = isShare ? share.ToDecimal(decimals) : Figures.Count(verdict.Part, verdict.Unit[..^1]);
         var sign = verdict.Sense == Sense.AtLeast ? ">=" : "<=";
         var warn = verdict.Sense == Sense.AtLeast ? "warn below" : "warn above";
         var limit = (verdict.Limit, verdict.WarnLimit) switch
@@ -61,6 +62,6 @@ internal static class BuildResults
         };
         return new RuleLine(verdict.Code, verdict.Name, verdict.Subject, VerdictWriter.Word(verdict.Outcome), measured, limit);
 
-        string Show(Fraction value) => isShare ? value.ToDecimal() : Figures.Of(value.Numerator);
+        string Show(Fraction value) => isShare ? value.ToDecimal(decimals) : Figures.Of(value.Numerator);
     }
 }

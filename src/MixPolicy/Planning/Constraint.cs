@@ -26,6 +26,7 @@ internal enum Sense
 /// <param name="Bound">The right side.</param>
 /// <param name="Group">Whom it is about, for people: <c>human text</c>.</param>
 /// <param name="Others">The rest, for people.</param>
+/// <param name="Share">The limit, of a row that states a share: the coefficients do not tell when every stratum is in the group, or none.</param>
 internal sealed record Constraint(
     string Code,
     string Name,
@@ -35,7 +36,8 @@ internal sealed record Constraint(
     Sense Sense,
     IReadOnlyList<Fraction>? Amounts,
     IReadOnlyList<Fraction>? Records,
-    Fraction Bound);
+    Fraction Bound,
+    Fraction? Share = null);
 
 /// <summary>A cap on how often a stratum's records may be seen.</summary>
 /// <param name="Stratum">Index of the stratum.</param>

@@ -19,43 +19,54 @@ internal static class MixPlanner
         var possible = Reachability.Check(problem, most, diagnostics);
         var reachable = most.Aggregate(BigInteger.Zero, (sum, m) => sum + m);
         var (least, upper) = ((double)BigInteger.Min(reachable, problem.Budget.Min!.Value), (double)problem.Budget.Max!.Value);
-        var caps = most.Select(m => (double)m).ToArray();
-        var targets = problem.Targets.Select(t => t.ToDouble()).ToArray();
-        // What was not asked for stays out until a rule needs it: a small weight makes it dear, not impossible.
-        var weights = targets.Select((t, i) => Math.Max(t, 1e-3 * Math.Min(caps[i], upper))).ToArray();
-        var rows = problem.Constraints.Select(c => Row(c, problem, upper)).Append(
-            new PlanRow([.. caps.Select(_ => 1.0)], least, upper, Tolerance(upper), upper, Gives: false)).ToArray();
-        var found = new DualAscent(targets, weights, caps, rows).Solve(out var amounts, cancellation);
+        var caps = most.Select(m => (double)m / upper).ToArray();
+        var rows = problem.Constraints.Select(c => Row(c, problem, upper))
+            .Append(new PlanRow([.. caps.Select(_ => 1.0)], least / upper, 1, Gives: false)).ToArray();
+        var found = Solve(problem, caps, upper, rows, out var amounts, cancellation);
         if (possible && !found) Reachability.ReportConflict(problem, diagnostics);
         return new MixPlan(
             TakesAll: false,
-            [.. amounts.Select((a, i) => Math.Clamp((long)Math.Round(a), 0, most[i]))],
+            [.. amounts.Select((a, i) => Math.Clamp((long)Math.Round(a * upper), 0, most[i]))],
             most,
             problem.Constraints,
             possible && found);
     }
 
-    private static double Tolerance(double scale) => Math.Max(1e-9 * scale, 1e-7);
+    /// <summary>What was not asked for (a target of 0) stays out while the rest can meet every limit; only else may it come in, at a price.</summary>
+    private static bool Solve(PlanProblem problem, double[] caps, double upper, PlanRow[] rows, out double[] amounts, CancellationToken cancellation)
+    {
+        var targets = problem.Targets.Select(t => t.ToDouble() / upper).ToArray();
+        var once = problem.Strata.Select(s => s.Available / upper).ToArray();
+        var asked = caps.Select((cap, s) => targets[s] > 0 ? cap : 0).ToArray();
+        var kept = asked.Zip(caps).Any(c => c.First != c.Second);
+        if (kept && new DualAscent(new PlanStrata(targets, Weights(targets, asked), asked, once), rows).Solve(out amounts, cancellation)) return true;
+        return new DualAscent(new PlanStrata(targets, Weights(targets, caps), caps, once), rows).Solve(out amounts, cancellation);
+    }
+
+    /// <summary>The target, so that a group that must grow or shrink does so in proportion; little, not nothing, where it is 0.</summary>
+    private static double[] Weights(double[] targets, double[] caps) => [.. targets.Select((t, s) => Math.Max(t, 1e-3 * Math.Min(caps[s], 1)))];
 
     /// <summary>With one exact budget a share is a plain amount: adding the limit to every coefficient makes rows that hinder each other less.</summary>
     private static PlanRow Row(Constraint constraint, PlanProblem problem, double budget)
     {
         var coefficients = new double[problem.Strata.Count];
-        var shift = constraint.Amounts is { } a && problem.Budget.IsExact ? Fraction.Zero - a.Min() : Fraction.Zero;
-        for (var s = 0; s < coefficients.Length; s++)
+        if (constraint.Records is { } records)
         {
-            var amount = constraint.Amounts is { } amounts ? amounts[s] + shift : Fraction.Zero;
-            coefficients[s] = amount.ToDouble();
-            if (constraint.Records is { } records && problem.Strata[s].Available > 0)
+            var needed = Math.Max(constraint.Bound.ToDouble(), 1);
+            for (var s = 0; s < coefficients.Length; s++)
             {
-                coefficients[s] += (records[s] * new Fraction(problem.Strata[s].Records, problem.Strata[s].Available)).ToDouble();
+                var stratum = problem.Strata[s];
+                if (stratum.Available > 0) coefficients[s] = records[s].ToDouble() * stratum.Records / stratum.Available * (budget / needed);
             }
+
+            return new PlanRow(coefficients, constraint.Bound.ToDouble() / needed, double.PositiveInfinity, Gives: true, CountsOnce: true);
         }
 
-        var bound = (constraint.Bound + (shift * new Fraction(problem.Budget.Max!.Value, 1))).ToDouble();
-        var scale = constraint.Records is null ? budget : Math.Max(bound, 1);
+        var shift = problem.Budget.IsExact ? constraint.Share ?? Fraction.Zero : Fraction.Zero;
+        for (var s = 0; s < coefficients.Length; s++) coefficients[s] = (constraint.Amounts![s] + shift).ToDouble();
+        var bound = (constraint.Bound.ToDouble() / budget) + shift.ToDouble();
         return constraint.Sense == Sense.AtLeast
-            ? new PlanRow(coefficients, bound, double.PositiveInfinity, Tolerance(scale), scale, Gives: true)
-            : new PlanRow(coefficients, double.NegativeInfinity, bound, Tolerance(scale), scale, Gives: true);
+            ? new PlanRow(coefficients, bound, double.PositiveInfinity, Gives: true)
+            : new PlanRow(coefficients, double.NegativeInfinity, bound, Gives: true);
     }
 }

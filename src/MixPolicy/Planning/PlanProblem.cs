@@ -38,7 +38,8 @@ internal sealed record PlanProblem(
         var ask = new PlanAsk(strata, inventory.Schema);
         foreach (var rule in policy.Rules) rule.Ask(ask);
         new MixSettings(policy).Ask(ask);
-        var bounds = strata.Select((_, i) => ask.Bounds.Where(b => b.Stratum == i).MinBy(b => b.MaxFactor)!).ToArray();
+        var asked = ask.Bounds.ToLookup(b => b.Stratum);
+        var bounds = strata.Select((_, i) => asked[i].MinBy(b => b.MaxFactor)!).ToArray();
         var caps = bounds.Select(b => b.MaxFactor).ToArray();
         var unit = policy.Mix.Unit switch { MixUnit.Tokens => "tokens", MixUnit.Records => "records", _ => "bytes" };
         return new PlanProblem(strata, unit, policy.Mix.Budget, MixTargets.Of(policy, strata, caps), caps, bounds, ask.Constraints);

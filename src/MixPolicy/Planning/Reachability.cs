@@ -41,23 +41,20 @@ internal static class Reachability
             ["lower the budget", "loosen one of these limits", "add text to the side that is short"]));
     }
 
-    private static string[] BudgetRemedies(PlanProblem problem, BigInteger reachable, BigInteger least)
+    private static List<string> BudgetRemedies(PlanProblem problem, BigInteger reachable, BigInteger least)
     {
-        var usable = problem.Strata.Where((_, i) => problem.Caps[i] > Fraction.Zero).Aggregate(BigInteger.Zero, (sum, s) => sum + s.Available);
-        var remedies = new List<string>
+        var usable = Enumerable.Range(0, problem.Strata.Count).Where(s => problem.MaxAmount(s) > 0).ToList();
+        var remedies = new List<string> { $"add {Figures.Of(least - reachable)} {problem.Unit} of text" };
+        if (!reachable.IsZero) remedies.Insert(0, $"lower {MinName(problem)} to {Figures.Of(reachable)}");
+        if (Factors.Every(problem, usable, least) is { } factor)
         {
-            $"lower mix.budget to {Figures.Of(reachable)}",
-            $"add {Figures.Of(least - reachable)} {problem.Unit} of text",
-        };
-        if (!usable.IsZero)
-        {
-            var factor = new Fraction(least, usable);
-            var rounded = new Fraction((factor * new Fraction(100, 1)).Ceiling(), 100);
-            remedies.Add($"raise max_repetition_factor to {rounded.ToDecimal(2)} for every source (up to 4 repeats text almost as well as new text does)");
+            remedies.Add($"raise max_repetition_factor to {factor.ToDecimal(2)} for every source (up to 4 repeats text almost as well as new text does)");
         }
 
-        return [.. remedies];
+        return remedies;
     }
+
+    private static string MinName(PlanProblem problem) => problem.Budget.IsExact ? "mix.budget" : "mix.budget.min";
 
     /// <summary>
     /// A row without a count is a share: amounts with a positive coefficient help an at-least row, the others an at-most row. At the smallest
@@ -69,60 +66,80 @@ internal static class Reachability
         var atLeast = constraint.Sense == Sense.AtLeast;
         var order = Enumerable.Range(0, most.Length).OrderByDescending(s => atLeast ? constraint.Amounts![s] : Fraction.Zero - constraint.Amounts![s]);
         var (left, value) = (budget, Fraction.Zero);
-        BigInteger helpers = 0;
+        var helpers = new List<int>();
         foreach (var s in order)
         {
             var coefficient = constraint.Amounts![s];
-            if (atLeast ? coefficient > Fraction.Zero : coefficient < Fraction.Zero) helpers += most[s];
+            var isMember = coefficient + constraint.Share!.Value == Fraction.One;
+            if (most[s] > 0 && isMember == atLeast) helpers.Add(s);
             var taken = BigInteger.Min(left, most[s]);
             value += coefficient * new Fraction(taken, 1);
             left -= taken;
         }
 
         if (atLeast ? value >= constraint.Bound : value <= constraint.Bound) return true;
-        // A member's coefficient is 1 - limit, another's is -limit; which of the two the extreme one is, its sign tells.
-        var extreme = atLeast ? constraint.Amounts!.Max() : constraint.Amounts!.Min();
-        var isMember = atLeast ? extreme >= Fraction.Zero : extreme > Fraction.Zero;
-        var limit = (isMember ? Fraction.One : Fraction.Zero) - extreme;
-        Report(problem, constraint, atLeast, limit, helpers, budget, diagnostics);
+        // At-least: the group itself is short. At-most: what is not in the group is short of 1 - limit.
+        var limit = constraint.Share!.Value;
+        Report(problem, constraint, atLeast ? limit : Fraction.One - limit, helpers, most, diagnostics);
         return false;
     }
 
+    /// <summary>Reports a side that is short of a share; each remedy's number is exact: with it the limit can be met, with one less it cannot.</summary>
     private static void Report(
-        PlanProblem problem, Constraint constraint, bool atLeast, Fraction limit, BigInteger helpers, BigInteger budget, DiagnosticBag diagnostics)
+        PlanProblem problem, Constraint constraint, Fraction share, List<int> helpers, long[] most, DiagnosticBag diagnostics)
     {
-        // At-least: the group itself is short. At-most: what is not in the group is short of 1 - limit.
-        var share = atLeast ? limit : Fraction.One - limit;
+        var atLeast = constraint.Sense == Sense.AtLeast;
+        var least = new BigInteger(problem.Budget.Min!.Value);
+        var reachable = most.Aggregate(BigInteger.Zero, (sum, m) => sum + m);
+        var budget = BigInteger.Min(least, reachable);
+        var had = helpers.Aggregate(BigInteger.Zero, (sum, s) => sum + most[s]);
         var needed = (share * new Fraction(budget, 1)).Ceiling();
-        var best = new Fraction(helpers, budget);
-        var reachable = atLeast ? best : Fraction.One - best;
+        var best = new Fraction(had, budget);
+        var (limit, shown) = atLeast ? (share, best) : (Fraction.One - share, Fraction.One - best);
         var side = atLeast ? constraint.Group : constraint.Others;
         var remedies = new List<string>
         {
-            $"add {Figures.Of(needed - helpers)} {problem.Unit} of {side}",
-            $"set {constraint.Name} to {Figures.Reachable(reachable, constraint.Sense)}",
+            $"add {Figures.Of(ToAdd(share, had, reachable, least))} {problem.Unit} of {side}",
+            $"set {constraint.Name} to {Figures.Reachable(shown, constraint.Sense)}",
         };
-        if (helpers > 0 && share > Fraction.Zero)
+        if (had > 0)
         {
-            remedies.Add($"lower mix.budget to {Figures.Of((new Fraction(helpers, 1) * new Fraction(share.Denominator, share.Numerator)).Floor())}");
-            remedies.Add($"raise max_repetition_factor {new Fraction((new Fraction(needed, helpers) * new Fraction(100, 1)).Ceiling(), 100).ToDecimal(2)} times for {side}");
+            remedies.Add($"lower {MinName(problem)} to {Figures.Of((new Fraction(had, 1) * new Fraction(share.Denominator, share.Numerator)).Floor())}");
+            if (Factors.Times(problem, helpers, share, reachable - had, least) is { } times)
+            {
+                var names = helpers.Select(s => problem.CapBounds[s].Name).Distinct().Order(StringComparer.Ordinal);
+                remedies.Add($"raise {string.Join(" and ", names)} {times.ToDecimal(2)} times for {side}");
+            }
         }
 
         diagnostics.Add(new Diagnostic(
             constraint.Code, Severity.Violation, constraint.Place,
-            $"no mix: {constraint.Name} {(atLeast ? "needs at least" : "allows at most")} {Figures.Percent(limit)} of {Figures.Of(budget)} {problem.Unit}, so {Figures.Of(needed)} {problem.Unit} of {side}; at most {Figures.Of(helpers)} can be had at the repetition allowed; short by {Figures.Of(needed - helpers)} {problem.Unit}; best reachable {Figures.Percent(reachable)}",
+            $"no mix: {constraint.Name} {(atLeast ? "needs at least" : "allows at most")} {Figures.Percent(limit, shown)} of {Figures.Of(budget)} {problem.Unit}, so {Figures.Of(needed)} {problem.Unit} of {side}; at most {Figures.Of(had)} can be had at the repetition allowed; short by {Figures.Of(needed - had)} {problem.Unit}; best reachable {Figures.Percent(shown, limit)}",
             remedies));
+    }
+
+    /// <summary>What is added counts towards the total too while that is short of the budget.</summary>
+    private static BigInteger ToAdd(Fraction share, BigInteger had, BigInteger reachable, BigInteger least)
+    {
+        var atBudget = (share * new Fraction(least, 1)).Ceiling() - had;
+        var rest = Fraction.One - share;
+        if (reachable >= least || rest == Fraction.Zero) return atBudget;
+        var gap = (share * new Fraction(reachable, 1)) - new Fraction(had, 1);
+        return BigInteger.Min(atBudget, (gap * new Fraction(rest.Denominator, rest.Numerator)).Ceiling());
     }
 
     private static bool CheckRecords(PlanProblem problem, Constraint constraint, long[] most, DiagnosticBag diagnostics)
     {
-        var available = problem.Strata.Where((s, i) => constraint.Records![i] > Fraction.Zero && (most[i] > 0 || s.Available == 0)).Sum(s => s.Records);
+        var available = problem.Strata.Where((s, i) => constraint.Records![i] > Fraction.Zero && most[i] > 0).Sum(s => s.Records);
         var needed = constraint.Bound.Ceiling();
         if (available >= needed) return true;
         diagnostics.Add(new Diagnostic(
             constraint.Code, Severity.Violation, constraint.Place,
             $"no mix: {constraint.Name} needs {Figures.Of(needed)} {constraint.Group}, but only {Figures.Of(available)} can be taken; short by {Figures.Of(needed - available)} records",
-            [$"add {Figures.Of(needed - available)} {constraint.Group}", $"set {constraint.Name} to {Figures.Of(available)}"]));
+            [
+                $"add {Figures.Of(needed - available)} {constraint.Group}",
+                available > 0 ? $"set {constraint.Name} to {Figures.Of(available)}" : $"remove {constraint.Name}",
+            ]));
         return false;
     }
 }

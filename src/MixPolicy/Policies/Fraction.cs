@@ -123,7 +123,7 @@ public readonly struct Fraction : IEquatable<Fraction>, IComparable<Fraction>
     public override int GetHashCode() => HashCode.Combine(Numerator, _denominatorLessOne);
 
     /// <summary>A decimal with as many places as asked (rounded half away from zero), invariant: <c>0.2999</c>.</summary>
-    /// <param name="decimals">Digits after the point, 0 to 12.</param>
+    /// <param name="decimals">Digits after the point, at least 0.</param>
     public string ToDecimal(int decimals = 4)
     {
         var scale = BigInteger.Pow(10, decimals);

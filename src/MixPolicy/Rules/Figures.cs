@@ -17,14 +17,17 @@ internal static class Figures
     public static string Count(BigInteger value, string noun) => $"{Of(value)} {noun}{(value.IsOne ? "" : "s")}";
 
     /// <summary>
-    /// Percent with two decimals: <c>18.00 %</c>; with more, up to eight, where two would make it look equal to a limit that it misses.
+    /// Percent with two decimals: <c>18.00 %</c>; with more where two would make it look equal to a number beside it that it is not.
     /// </summary>
-    public static string Percent(Fraction share, Fraction? against = null)
+    public static string Percent(Fraction share, Fraction? beside = null) =>
+        (share * Hundred).ToDecimal(Decimals(share * Hundred, (beside ?? share) * Hundred, least: 2)) + " %";
+
+    /// <summary>How many decimals tell two numbers apart: a limit that is missed never looks met. Both must be shown with as many.</summary>
+    public static int Decimals(Fraction a, Fraction b, int least)
     {
-        var (percent, limit) = (share * Hundred, (against ?? share) * Hundred);
-        var decimals = 2;
-        while (decimals < 8 && percent != limit && percent.ToDecimal(decimals) == limit.ToDecimal(decimals)) decimals++;
-        return percent.ToDecimal(decimals) + " %";
+        var decimals = least;
+        while (a != b && a.ToDecimal(decimals) == b.ToDecimal(decimals)) decimals++;
+        return decimals;
     }
 
     /// <summary>The nearest limit with four decimals that a measured share keeps: rounded down for at least, up for at most.</summary>

@@ -27,7 +27,7 @@ internal sealed class PlanAsk(IReadOnlyList<Stratum> strata, RecordSchema schema
     public void Share(ShareLimit rule, Func<Stratum, bool> member, Fraction limit, string group, string others)
     {
         var amounts = strata.Select(s => (member(s) ? Fraction.One : Fraction.Zero) - limit).ToArray();
-        _constraints.Add(new Constraint(rule.Code, rule.Name, rule.Place, group, others, rule.Sense, amounts, null, Fraction.Zero));
+        _constraints.Add(new Constraint(rule.Code, rule.Name, rule.Place, group, others, rule.Sense, amounts, null, Fraction.Zero, limit));
     }
 
     /// <summary>At least so many distinct records of the members.</summary>

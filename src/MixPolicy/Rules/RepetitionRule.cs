@@ -69,11 +69,12 @@ internal sealed class RepetitionRule(Place place, CountLimit? times, ShareLimit?
         if (times is not null)
         {
             var most = counts.Count == 0 ? 0 : counts[^1].Times;
-            var crossed = (times.Limit ?? times.WarnLimit)!.Value;
+            var failed = most > times.Limit;
+            var crossed = (failed ? times.Limit : times.WarnLimit ?? times.Limit)!.Value;
             var texts = counts.Where(c => c.Times > crossed).Sum(c => c.Texts);
             yield return times.Judge(
                 most, $"the most repeated text is seen {Figures.Of(most)} times ({Figures.Of(texts)} texts are seen more than {Figures.Of(crossed)} times)",
-                ["lower max_repetition_factor", "drop exact duplicates from the sources", $"raise {times.Name}"]);
+                ["lower max_repetition_factor", "drop exact duplicates from the sources", $"raise {(failed ? times.Name : times.Name.Replace("fail_above", "warn_above", StringComparison.Ordinal))}"]);
         }
 
         if (aboveFour is not null)

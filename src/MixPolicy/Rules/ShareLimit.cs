@@ -62,7 +62,7 @@ internal sealed record ShareLimit(
         var demand = failed ? Sense == Sense.AtLeast ? "the policy needs at least" : "the policy allows at most"
             : Sense == Sense.AtLeast ? "the policy warns below" : "the policy warns above";
         var gap = Sense == Sense.AtLeast ? "short by" : "over by";
-        return $"{text}; {demand} {Figures.Percent(limit)}; {gap} {Figures.Of(shortfall)} {unit}";
+        return $"{text}; {demand} {Figures.Percent(limit, measured)}; {gap} {Figures.Of(shortfall)} {unit}";
     }
 
     /// <summary>Each number is exact: applying the remedy alone, the limit holds.</summary>
@@ -77,7 +77,8 @@ internal sealed record ShareLimit(
         }
         else
         {
-            if (rest > Fraction.Zero) remedies.Add($"drop {Figures.Of(Divide(p - (limit * w), rest).Ceiling())} {unit} of {group}");
+            // Dropping all of a mix mends nothing.
+            if (rest > Fraction.Zero && part < whole) remedies.Add($"drop {Figures.Of(Divide(p - (limit * w), rest).Ceiling())} {unit} of {group}");
             if (limit > Fraction.Zero) remedies.Add($"add {Figures.Of((Divide(p, limit) - w).Ceiling())} {unit} of {others}");
         }
 

@@ -2,11 +2,12 @@ namespace MixPolicy.Rules;
 
 /// <summary>
 /// SPDX licence expressions (SPDX 2.3, annex D): ids, <c>WITH</c>, <c>AND</c> before <c>OR</c>, parentheses. Ids compare without case.
-/// What does not parse holds for nothing.
+/// What does not parse holds for nothing, and so do <c>NONE</c> and <c>NOASSERTION</c>, which say that there is no licence or that nobody knows.
 /// </summary>
 internal static class SpdxExpression
 {
     private const int MaxLength = 1024;
+    private static readonly string[] Unknown = ["NONE", "NOASSERTION"];
 
     /// <summary>Whether the text is one id, or one id WITH one exception.</summary>
     public static bool IsSimple(string text)
@@ -61,5 +62,5 @@ internal static class SpdxExpression
     }
 
     private static bool IsId(string word) =>
-        word.Length > 0 && word is not ("AND" or "OR" or "WITH") && word.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '+' or ':');
+        word.Length > 0 && word is not ("AND" or "OR" or "WITH") && !Unknown.Contains(word, StringComparer.OrdinalIgnoreCase) && word.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '+' or ':');
 }

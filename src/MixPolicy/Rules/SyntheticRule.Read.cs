@@ -19,7 +19,8 @@ internal sealed partial class SyntheticRule
         var generator = map.Fraction("max_fraction_by_generator");
         var decoding = map.Flag("require_decoding");
         var soft = ShareLimits.ReadSoft(map);
-        if (!LimitKeys.Any(map.Has)) ShareLimits.ReportNone(map, LimitKeys);
+        var idle = new[] { decoding is { Value: false } ? "require_decoding" : null, kinds is { Count: 0 } ? "max_fraction_by_kind" : null };
+        if (LimitKeys.Where(map.Has).All(idle.Contains)) ShareLimits.ReportNone(map, LimitKeys);
         map.Finish();
         return new SyntheticRule(
             map.Place,

@@ -16,7 +16,7 @@ internal sealed class CutWindow
     private readonly long _most;
     private readonly int _fullRounds;
     private readonly Stratum _stratum;
-    private List<(long Amount, long Records)> _places = [];
+    private List<(long Amount, long Records, int Last)> _places = [];
 
     /// <summary>Finds the range of keys that holds the cut and some records on either side of it.</summary>
     /// <param name="number">Number of the stratum.</param>
@@ -52,13 +52,15 @@ internal sealed class CutWindow
         _candidates.Sort();
         var amount = (_fullRounds * _stratum.Available) + _baseAmount;
         var records = _everyoneIn ? _stratum.Records : _baseRecords;
-        _places = [(amount, records)];
-        foreach (var candidate in _candidates)
+        _places = [(amount, records, -1)];
+        // A stratum that may give nothing gives nothing, not even records of no size.
+        for (var i = 0; i < _candidates.Count && _most > 0; i++)
         {
-            amount += candidate.Amount;
+            amount += _candidates[i].Amount;
             if (amount > _most) break;
             if (!_everyoneIn) records++;
-            _places.Add((amount, records));
+            // Nothing tells two candidates apart that agree in key and digest: they are in together or not at all.
+            if (i + 1 == _candidates.Count || _candidates[i].CompareTo(_candidates[i + 1]) != 0) _places.Add((amount, records, i));
         }
     }
 
@@ -83,8 +85,8 @@ internal sealed class CutWindow
     /// <summary>The cut at a place.</summary>
     public StratumCut Cut(int place)
     {
-        var (amount, records) = _places[place];
-        if (place > 0) return new StratumCut(_fullRounds, true, _candidates[place - 1].Key, _candidates[place - 1].Digest, amount, records);
+        var (amount, records, last) = _places[place];
+        if (last >= 0) return new StratumCut(_fullRounds, true, _candidates[last].Key, _candidates[last].Digest, amount, records);
         // Before the first candidate: all records of earlier buckets are in, so the threshold is the end of the bucket before.
         return _baseRecords == 0
             ? new StratumCut(_fullRounds, false, 0, default, amount, records)

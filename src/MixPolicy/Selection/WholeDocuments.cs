@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Numerics;
 using MixPolicy.Planning;
 using MixPolicy.Policies;
 
@@ -13,11 +12,14 @@ namespace MixPolicy.Selection;
 /// one after the other: the total, and each group, stays within half a record.</item>
 /// <item>Then repair: move single cuts, or pairs of cuts, by a few documents, always taking the move that lessens the breach most; first
 /// found wins a tie. Bounded, and the same on every machine.</item>
+/// <item>Where no such move is left, the rows that are still broken weigh more from then on, which opens a way past the others (the breakout
+/// method, Morris 1993).</item>
 /// </list>
 /// </summary>
 internal sealed class WholeDocuments
 {
     private const int MaxMoves = 2000;
+    private const int MaxBreakouts = 100;
     private const int MaxPaired = 48;
     private static readonly int[] Steps = [1, -1, 2, -2, 4, -4, 8, -8, 16, -16, 32, -32];
     private static readonly int[] PairSteps = [1, -1, 2, -2, 4, -4];
@@ -25,14 +27,16 @@ internal sealed class WholeDocuments
     private readonly IReadOnlyList<CutWindow> _windows;
     private readonly ExactRow[] _rows;
     private readonly Int128[] _values;
+    private readonly double[] _weights;
     private readonly int[] _places;
 
     /// <summary>For completed windows, one a stratum.</summary>
     public WholeDocuments(IReadOnlyList<CutWindow> windows, IReadOnlyList<Constraint> limits, Budget budget, long largest)
     {
         _windows = windows;
-        _rows = [.. limits.Select(l => ExactRow.Of(l, windows.Count)), .. ExactRow.Budget(budget, largest, windows.Count)];
+        _rows = [.. limits.Select(l => ExactRow.Of(l, windows.Count)), ExactRow.Of(budget, largest, windows.Count)];
         _values = new Int128[_rows.Length];
+        _weights = [.. _rows.Select(_ => 1.0)];
         _places = new int[windows.Count];
     }
 
@@ -44,13 +48,36 @@ internal sealed class WholeDocuments
     {
         Round(asked);
         var breach = Recompute();
-        for (var move = 0; repairs && move < MaxMoves && breach > 0; move++)
+        var (best, bestPlaces) = (Breach(), (int[])_places.Clone());
+        for (int move = 0, breakout = 0; repairs && move < MaxMoves && best > 0; move++)
         {
-            if (!TrySingle(ref breach) && !TryPair(ref breach)) break;
+            if (!TrySingle(ref breach) && !TryPair(breakout, ref breach))
+            {
+                if (++breakout > MaxBreakouts) break;
+                breach = BreakOut();
+            }
+
+            if (Breach() is var now && now < best) (best, bestPlaces) = (now, (int[])_places.Clone());
         }
 
-        cuts = [.. _places.Select((place, s) => _windows[s].Cut(place))];
-        return breach == 0;
+        cuts = [.. bestPlaces.Select((place, s) => _windows[s].Cut(place))];
+        return best == 0;
+    }
+
+    /// <summary>How far the rows are out of their bounds in all.</summary>
+    private double Breach() => _rows.Select((row, r) => row.Breach(_values[r])).Sum();
+
+    /// <summary>Makes the broken rows weigh more.</summary>
+    private double BreakOut()
+    {
+        for (var r = 0; r < _rows.Length; r++)
+        {
+            if (_rows[r].Breach(_values[r]) > 0) _weights[r] *= 2;
+        }
+
+        var heaviest = _weights.Max();
+        for (var r = 0; r < _rows.Length; r++) _weights[r] = Math.Max(_weights[r] / heaviest, 1e-6);
+        return Recompute();
     }
 
     private void Round(IReadOnlyList<long> asked)
@@ -73,7 +100,7 @@ internal sealed class WholeDocuments
         {
             _values[r] = 0;
             for (var s = 0; s < _places.Length; s++) _values[r] += _rows[r].Value(s, _windows[s], _places[s]);
-            breach += _rows[r].Breach(_values[r]);
+            breach += _weights[r] * _rows[r].Breach(_values[r]);
         }
 
         return breach;
@@ -98,10 +125,14 @@ internal sealed class WholeDocuments
         return true;
     }
 
-    private bool TryPair(ref double breach)
+    /// <summary>Where there are many strata, each round pairs other ones.</summary>
+    private bool TryPair(int round, ref double breach)
     {
         var (best, first, firstStep, second, secondStep) = (breach, -1, 0, -1, 0);
-        var near = Enumerable.Range(0, _windows.Count).Where(s => _windows[s].Places > 1).Take(MaxPaired).ToArray();
+        var movable = Enumerable.Range(0, _windows.Count).Where(s => _windows[s].Places > 1).ToArray();
+        var near = movable.Length <= MaxPaired
+            ? movable
+            : [.. Enumerable.Range(0, MaxPaired).Select(i => movable[((round * MaxPaired / 2) + i) % movable.Length]).Order()];
         foreach (var a in near)
         {
             foreach (var b in near)
@@ -134,7 +165,7 @@ internal sealed class WholeDocuments
         for (var r = 0; r < _rows.Length; r++)
         {
             var value = _values[r] + Change(r, a, stepA) + (b < 0 ? 0 : Change(r, b, stepB));
-            breach += _rows[r].Breach(value);
+            breach += _weights[r] * _rows[r].Breach(value);
         }
 
         return breach;
@@ -142,37 +173,4 @@ internal sealed class WholeDocuments
 
     private Int128 Change(int r, int s, int step) =>
         _rows[r].Value(s, _windows[s], _places[s] + step) - _rows[r].Value(s, _windows[s], _places[s]);
-
-    /// <summary>A row scaled to whole numbers.</summary>
-    private sealed record ExactRow(Int128[] Amounts, Int128[] Records, Int128 Least, Int128 Most, double Scale)
-    {
-        public Int128 Value(int s, CutWindow window, int place) => (Amounts[s] * window.Amount(place)) + (Records[s] * window.Records(place));
-
-        /// <summary>How far out of its bounds, about in the policy's unit; exactly 0 when within.</summary>
-        public double Breach(Int128 value) => value < Least ? (double)(Least - value) / Scale : value > Most ? (double)(value - Most) / Scale : 0;
-
-        public static ExactRow Of(Constraint constraint, int strata)
-        {
-            var fractions = (constraint.Amounts ?? []).Concat(constraint.Records ?? []).Append(constraint.Bound);
-            var scale = fractions.Aggregate(BigInteger.One, (d, f) => d * f.Denominator / BigInteger.GreatestCommonDivisor(d, f.Denominator));
-            var bound = Scaled(constraint.Bound, scale);
-            var atLeast = constraint.Sense == Sense.AtLeast;
-            return new ExactRow(
-                [.. Enumerable.Range(0, strata).Select(s => constraint.Amounts is { } a ? Scaled(a[s], scale) : 0)],
-                [.. Enumerable.Range(0, strata).Select(s => constraint.Records is { } c ? Scaled(c[s], scale) : 0)],
-                atLeast ? bound : Int128.MinValue,
-                atLeast ? Int128.MaxValue : bound,
-                (double)scale);
-        }
-
-        public static IEnumerable<ExactRow> Budget(Budget budget, long largest, int strata)
-        {
-            var slack = budget.IsExact ? largest : 0;
-            yield return new ExactRow(
-                [.. Enumerable.Repeat(Int128.One, strata)], [.. Enumerable.Repeat(Int128.Zero, strata)],
-                budget.Min!.Value - (Int128)slack, budget.Max!.Value + (Int128)slack, 1);
-        }
-
-        private static Int128 Scaled(Fraction fraction, BigInteger scale) => (Int128)(fraction.Numerator * (scale / fraction.Denominator));
-    }
 }

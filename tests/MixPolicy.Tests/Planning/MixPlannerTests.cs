@@ -1,0 +1,90 @@
+using MixPolicy.Diagnostics;
+using MixPolicy.Planning;
+using MixPolicy.Policies;
+using MixPolicy.Scanning;
+
+namespace MixPolicy.Tests.Planning;
+
+public sealed class MixPlannerTests
+{
+    private static readonly Place Place = new("policy.yaml", 1, 1);
+
+    [Fact]
+    public void Plan_BudgetAll_TakesEveryRecordOnce()
+    {
+        var plan = MixPlanner.Plan(Problem([100, 50], [1, 1], new Budget(null, null, Place)), new DiagnosticBag(), CancellationToken.None);
+        Assert.True(plan.TakesAll);
+        Assert.Equal([100, 50], plan.Asked);
+    }
+
+    [Fact]
+    public void Plan_NothingBinds_GivesTheTargets() =>
+        Assert.Equal([70, 30], Plan(Problem([1000, 1000], [70, 30], new Budget(100, 100, Place)), isMix: true));
+
+    [Fact]
+    public void Plan_TargetOfNothing_StaysOutWhileTheRestSuffices()
+    {
+        var budget = new Budget(100, 100, Place);
+        // Human: the first and the last; the last was not asked for.
+        var limit = Share([0, 2], 3, new Fraction(80, 100), Sense.AtLeast);
+        Assert.Equal([80, 20, 0], Plan(Problem([100, 100, 100], [70, 30, 0], budget, limit), isMix: true));
+        Assert.Equal([60, 20, 20], Plan(Problem([60, 100, 100], [70, 30, 0], budget, limit), isMix: true));
+    }
+
+    [Fact]
+    public void Plan_BudgetRange_TakesNoMoreThanALimitLeavesRoomFor()
+    {
+        // 60 human tokens at hand; at least half must be human, so at most 120 in all.
+        var amounts = Plan(Problem([60, 1000], [60, 240], new Budget(100, 300, Place), Share([0], 2, new Fraction(1, 2), Sense.AtLeast)), isMix: true);
+        Assert.Equal([60, 60], amounts);
+    }
+
+    [Fact]
+    public void Plan_EveryStratumInACappedGroup_IsRefusedWithTheTrueLimit()
+    {
+        var diagnostics = new DiagnosticBag();
+        var problem = Problem([100, 100], [50, 50], new Budget(100, 100, Place), Share([0, 1], 2, new Fraction(80, 100), Sense.AtMost));
+        Assert.False(MixPlanner.Plan(problem, diagnostics, CancellationToken.None).IsMix);
+        var finding = Assert.Single(diagnostics.Sorted());
+        Assert.Contains("allows at most 80.00 % of 100 tokens, so 20 tokens of the others", finding.Message, StringComparison.Ordinal);
+        Assert.Contains("set rules.x to 1.0000", finding.Remedies);
+    }
+
+    [Fact]
+    public void Plan_LimitsThatConflictTogether_AreNamedTogether()
+    {
+        var diagnostics = new DiagnosticBag();
+        var problem = Problem(
+            [100, 100], [50, 50], new Budget(100, 100, Place),
+            Share([0], 2, new Fraction(60, 100), Sense.AtLeast), Share([1], 2, new Fraction(60, 100), Sense.AtLeast));
+        var plan = MixPlanner.Plan(problem, diagnostics, CancellationToken.None);
+        Assert.False(plan.IsMix);
+        Assert.Equal(100, plan.Asked.Sum());
+        Assert.Equal(Codes.NoMix, Assert.Single(diagnostics.Sorted()).Code);
+    }
+
+    [Fact]
+    public void Plan_HugeCap_DoesNotOverflow()
+    {
+        var problem = Problem([long.MaxValue / 4, 10], [60, 40], new Budget(100, 100, Place)) with { Caps = [new(1_000_000, 1), new(1_000_000, 1)] };
+        Assert.Equal([60, 40], Plan(problem, isMix: true));
+    }
+
+    private static IReadOnlyList<long> Plan(PlanProblem problem, bool isMix)
+    {
+        var diagnostics = new DiagnosticBag();
+        var plan = MixPlanner.Plan(problem, diagnostics, CancellationToken.None);
+        Assert.Equal(isMix, plan.IsMix);
+        Assert.Equal(isMix, diagnostics.Sorted().Count == 0);
+        return plan.Asked;
+    }
+
+    private static Constraint Share(int[] members, int strata, Fraction limit, Sense sense) => new(
+        Codes.HumanFraction, "rules.x", Place, "the group", "the others", sense,
+        [.. Enumerable.Range(0, strata).Select(s => (members.Contains(s) ? Fraction.One : Fraction.Zero) - limit)], null, Fraction.Zero, limit);
+
+    private static PlanProblem Problem(long[] available, long[] targets, Budget budget, params Constraint[] constraints) => new(
+        [.. available.Select((a, i) => new Stratum($"s{i}", i, Origin.Human, new RecordClass($"s{i}", Origin.Human, 0, null, []), 1, a, a))],
+        "tokens", budget, [.. targets.Select(t => new Fraction(t, 1))], [.. available.Select(_ => Fraction.One)],
+        [.. available.Select((_, i) => new StratumBound(i, Fraction.One, Codes.RepetitionFactor, "mix.max_repetition_factor", Place))], constraints);
+}

@@ -18,11 +18,12 @@ internal sealed record SolverCase(PlanStrata Strata, PlanRow[] Rows, double[] In
     public static SolverCase Draw(int seed, double margin, int maxStrata = 40)
     {
         var random = new Random(seed);
-        var n = random.Next(2, maxStrata + 1);
+        // Without a margin two or three strata mostly leave a single point, which no policy of people's does.
+        var n = random.Next(margin == 0 ? 4 : 2, maxStrata + 1);
         var (inside, once, caps, targets) = (new double[n], new double[n], new double[n], new double[n]);
         var group = Enumerable.Range(0, n).Select(_ => random.Next(4)).ToArray(); // fresh, old, rephrased, generated
         var source = Enumerable.Range(0, n).Select(_ => random.Next(4)).ToArray();
-        for (var s = 0; s < n; s++) inside[s] = Math.Pow(random.NextDouble(), 3);
+        for (var s = 0; s < n; s++) inside[s] = 0.001 + Math.Pow(random.NextDouble(), 3);
         var sum = inside.Sum();
         for (var s = 0; s < n; s++)
         {

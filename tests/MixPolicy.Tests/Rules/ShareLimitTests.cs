@@ -129,7 +129,10 @@ public sealed partial class ShareLimitTests
     private static bool Holds(Sense sense, long part, long whole, Fraction limit) =>
         sense == Sense.AtLeast ? new Fraction(part, whole) >= limit : new Fraction(part, whole) <= limit;
 
-    private static ShareLimit Limit(Sense sense, Fraction? fail, Fraction? warn) => new(Codes.HumanFraction, "rules.human.x", Place, sense, fail, warn, Soft: false);
+    private static ShareLimit Limit(Sense sense, Fraction? fail, Fraction? warn) => new(Codes.HumanFraction, "rules.human.x", Place, sense, fail, warn, Soft: false)
+    {
+        WarnName = sense == Sense.AtLeast ? "rules.human.warn_below" : "rules.human.warn_above",
+    };
 
     private static Verdict Judge(ShareLimit limit, long part, long whole) => limit.Judge(part, whole, "tokens", "the group", "the others");
 

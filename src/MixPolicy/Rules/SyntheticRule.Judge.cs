@@ -17,7 +17,7 @@ internal sealed partial class SyntheticRule
         if (_depth is not null) yield return JudgeDepth(evidence);
         foreach (var (kind, limit) in _kinds)
         {
-            var amount = evidence.Amount(c => !c.IsHuman && Kind(c, schema) == kind);
+            var amount = evidence.Amount(c => !c.IsHuman && IsOfKind(c, schema, kind));
             yield return limit.Judge(amount, evidence.Total, unit, OfKind(kind), Others, kind);
         }
 
@@ -36,18 +36,19 @@ internal sealed partial class SyntheticRule
         }
     }
 
-    /// <summary>In one pass: a foreign manifest may name very many.</summary>
-    private SortedDictionary<string, BigInteger> AmountsByGenerator(Evidence evidence)
+    /// <summary>In one pass: a foreign manifest may name very many. Spellings of one generator count together, under the first of them.</summary>
+    private List<(string Spelling, BigInteger Amount)> AmountsByGenerator(Evidence evidence)
     {
-        var amounts = new SortedDictionary<string, BigInteger>(StringComparer.Ordinal);
-        if (_generator is null) return amounts;
+        var amounts = new SortedDictionary<string, (string Spelling, BigInteger Amount)>(StringComparer.Ordinal);
+        if (_generator is null) return [];
         foreach (var total in evidence.Classes.Where(c => !c.Class.IsHuman))
         {
-            var generator = Generator(total.Class, evidence.Schema);
-            amounts[generator] = amounts.GetValueOrDefault(generator) + total.Amount;
+            var (generator, spelling) = (Generator(total.Class, evidence.Schema), evidence.Schema.Value(total.Class, "generator") ?? UnknownGenerator);
+            var (first, amount) = amounts.GetValueOrDefault(generator, (spelling, BigInteger.Zero));
+            amounts[generator] = (string.CompareOrdinal(spelling, first) < 0 ? spelling : first, amount + total.Amount);
         }
 
-        return amounts;
+        return [.. amounts.Values];
     }
 
     /// <summary>Counts records beyond the limit rather than showing the deepest one: a depth that nobody knows has no number.</summary>

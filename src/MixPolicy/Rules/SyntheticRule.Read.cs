@@ -21,18 +21,23 @@ internal sealed partial class SyntheticRule
         var soft = ShareLimits.ReadSoft(map);
         var idle = new[] { decoding is { Value: false } ? "require_decoding" : null, kinds is { Count: 0 } ? "max_fraction_by_kind" : null };
         if (LimitKeys.Where(map.Has).All(idle.Contains)) ShareLimits.ReportNone(map, LimitKeys);
+        foreach (var same in (kinds ?? []).GroupBy(k => k.Key.Value, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1))
+        {
+            map.Report(Codes.Inconsistent, same.Last().Key.Place, $"kinds compare without case, so '{same.Last().Key.Value}' and '{same.First().Key.Value}' are one kind; keep one of them");
+        }
+
         map.Finish();
         return new SyntheticRule(
             map.Place,
             whole,
             depth is { } d ? new CountLimit(Codes.SyntheticDepth, $"{map.Path}.max_depth", d.Place, Sense.AtMost, d.Value, null, soft, "models") : null,
             new SortedDictionary<string, ShareLimit>(
-                (kinds ?? []).ToDictionary(
+                (kinds ?? []).DistinctBy(k => k.Key.Value, StringComparer.OrdinalIgnoreCase).ToDictionary(
                     k => k.Key.Value,
                     k => new ShareLimit(
                         Codes.SyntheticKind, $"{map.Path}.max_fraction_by_kind.{k.Key.Value}", k.Value.Place, Sense.AtMost, k.Value.Value, null, soft),
-                    StringComparer.Ordinal),
-                StringComparer.Ordinal),
+                    StringComparer.OrdinalIgnoreCase),
+                StringComparer.OrdinalIgnoreCase),
             generator is { } g
                 ? new ShareLimit(Codes.SyntheticGenerator, $"{map.Path}.max_fraction_by_generator", g.Place, Sense.AtMost, g.Value, null, soft)
                 : null,

@@ -61,7 +61,7 @@ internal sealed partial class SyntheticRule : IRule
         var schema = ask.Schema;
         _whole?.Ask(ask, s => !s.Origin.IsHuman(), Group, "human text");
         if (_depth is { Soft: false }) ask.Cap(_depth.Code, _depth.Name, _depth.Place, s => BreaksDepth(s.Sample), Fraction.Zero);
-        foreach (var (kind, limit) in _kinds) limit.Ask(ask, s => !s.Origin.IsHuman() && Kind(s.Sample, schema) == kind, OfKind(kind), Others);
+        foreach (var (kind, limit) in _kinds) limit.Ask(ask, s => !s.Origin.IsHuman() && IsOfKind(s.Sample, schema, kind), OfKind(kind), Others);
         foreach (var generator in Generators(ask.Strata.Select(s => s.Sample), schema))
         {
             _generator?.Ask(ask, s => !s.Origin.IsHuman() && Generator(s.Sample, schema) == generator, By(generator), Others);
@@ -78,13 +78,19 @@ internal sealed partial class SyntheticRule : IRule
     private bool BreaksDepth(RecordClass record) => record.Depth is { } depth ? depth > _depth!.Limit : !record.IsHuman;
 
     /// <summary>A synthetic record that does not say how it was made counts as made from nothing: the strictest kind.</summary>
-    private static string Kind(RecordClass record, RecordSchema schema) => schema.Value(record, "kind") ?? "generated";
+    private static string Kind(RecordClass record, RecordSchema schema) => Folded(schema.Value(record, "kind")) ?? "generated";
+
+    private static bool IsOfKind(RecordClass record, RecordSchema schema, string kind) =>
+        string.Equals(Kind(record, schema), kind, StringComparison.OrdinalIgnoreCase);
 
     private static string OfKind(string kind) => $"synthetic text of kind '{kind}'";
 
     private static string By(string generator) => $"text by generator '{generator}'";
 
-    private static string Generator(RecordClass record, RecordSchema schema) => schema.Value(record, "generator") ?? UnknownGenerator;
+    private static string Generator(RecordClass record, RecordSchema schema) => Folded(schema.Value(record, "generator")) ?? UnknownGenerator;
+
+    /// <summary>Without the spaces around it and in lower case: a cap must not be dodged by spelling.</summary>
+    private static string? Folded(string? value) => value?.Trim().ToLowerInvariant();
 
     private static bool IsDecodingDeclared(RecordClass record, RecordSchema schema) =>
         schema.Value(record, "decoding.temperature") is not null && schema.Value(record, "decoding.top_p") is not null;

@@ -29,6 +29,20 @@ public sealed class SyntheticRuleTests
     }
 
     [Fact]
+    public void Judge_KindAndGenerator_AreNotDodgedBySpelling()
+    {
+        var table = Table.Of("synthetic: { max_fraction_by_kind: { generated: 0.10 }, max_fraction_by_generator: 0.10 }").Add(Origin.Human, 80)
+            .Add(Origin.Synthetic, 10, values: [("kind", "generated"), ("generator", "gpt")])
+            .Add(Origin.Synthetic, 10, values: [("kind", " Generated "), ("generator", "GPT ")]);
+        Assert.Equal([("generated", 20), ("GPT ", 20)], table.Judge().Select(v => (v.Subject, (int)v.Part)));
+        Assert.All(table.Judge(), v => Assert.Equal(Outcome.Violated, v.Outcome));
+    }
+
+    [Fact]
+    public void Read_KindsThatDifferInCaseOnly_AreOneKind() =>
+        Assert.Contains("are one kind", Table.Refused("synthetic: { max_fraction_by_kind: { generated: 0.05, Generated: 0.5 } }"), StringComparison.Ordinal);
+
+    [Fact]
     public void Judge_Generator_EachHasTheLimitAndMissingIsOne()
     {
         var table = Table.Of("synthetic: { max_fraction_by_generator: 0.25 }").Add(Origin.Human, 40, values: ("generator", "a"))

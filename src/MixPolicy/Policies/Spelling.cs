@@ -1,3 +1,5 @@
+using MixPolicy.Diagnostics;
+
 namespace MixPolicy.Policies;
 
 /// <summary>Finds the word that was probably meant.</summary>
@@ -20,7 +22,7 @@ internal static class Spelling
         {
             if (candidate.Length > LongestWord) continue;
             var length = Math.Max(word.Length, candidate.Length);
-            var distance = Math.Min(Distance(word, candidate), Distance(Bare(word), Bare(candidate)));
+            var distance = Math.Min(NearestWord.Distance(word, candidate), NearestWord.Distance(Bare(word), Bare(candidate)));
             if (distance >= least || distance > Math.Max(2, length / 3) || (distance > 1 && distance * 2 >= length)) continue;
             least = distance;
             nearest = candidate;
@@ -35,26 +37,4 @@ internal static class Spelling
 
     private static string Bare(string word) =>
         word.Replace("_", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal).ToLowerInvariant();
-
-    private static int Distance(string a, string b)
-    {
-        var before = new int[b.Length + 1];
-        var last = new int[b.Length + 1];
-        var row = new int[b.Length + 1];
-        for (var j = 0; j <= b.Length; j++) last[j] = j;
-        for (var i = 1; i <= a.Length; i++)
-        {
-            row[0] = i;
-            for (var j = 1; j <= b.Length; j++)
-            {
-                var change = last[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
-                row[j] = Math.Min(change, Math.Min(last[j], row[j - 1]) + 1);
-                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) row[j] = Math.Min(row[j], before[j - 2] + 1);
-            }
-
-            (before, last, row) = (last, row, before);
-        }
-
-        return last[b.Length];
-    }
 }

@@ -65,8 +65,11 @@ internal sealed class ManifestRecount : IDisposable
         }
         catch (SourceFileException e)
         {
+            // A plan that was found impossible may leave nothing to count: that finding stands, and this is only what follows from it.
+            if (e.Code == Codes.NothingSelected && largestOfPool > 0 && diagnostics.HasViolations) return null;
             var code = e.Code == Codes.NothingSelected ? e.Code : Codes.ManifestUnreadable;
-            diagnostics.Error(code, new Place(name), e.Message, e.Remedy is null ? [] : [e.Remedy]);
+            var place = e.Code == Codes.NothingSelected ? policy.Mix.Budget.Place : new Place(name);
+            diagnostics.Error(code, place, e.Message, e.Remedy is null ? [] : [e.Remedy]);
             return null;
         }
     }

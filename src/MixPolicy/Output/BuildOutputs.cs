@@ -35,12 +35,18 @@ internal sealed class BuildOutputs(OutputFolder folder, BuildRequest request, Po
         return new ManifestFile(Convert.ToHexStringLower(sha256), bytes, rows);
     }
 
-    /// <summary>Ends a run that could not be evaluated after its scan: what was set aside is still shown.</summary>
+    /// <summary>Ends a run that was not judged after its scan: what was set aside is still shown, and why there is nothing to judge.</summary>
     public BuildResult Abandon(DiagnosticBag diagnostics)
     {
         if (!Keeps) return BuildResults.NotEvaluated(diagnostics);
         folder.Discard(ManifestLayout.FileName);
         StageQuarantine(removeStale: false);
+        if (diagnostics.HasViolations && !diagnostics.HasErrors)
+        {
+            var digest = Convert.ToHexStringLower(SHA256.HashData(policy.Bytes));
+            Stage(ViolationsWriter.FileName, ViolationsWriter.Write(request.ToolVersion, policy, digest, diagnostics.Sorted(), []));
+        }
+
         return BuildResults.Of(diagnostics, null, folder.Commit());
     }
 

@@ -11,6 +11,9 @@ namespace MixPolicy.Planning;
 /// </summary>
 internal static class Reachability
 {
+    /// <summary>Beyond 16 repetitions text is worth nothing more (Muennighoff et al., arXiv 2305.16264): not a remedy to offer.</summary>
+    private static readonly Fraction WorthwhileFactor = new(16, 1);
+
     /// <summary>False when some limit cannot be met whatever the others do; each is reported.</summary>
     public static bool Check(PlanProblem problem, long[] most, DiagnosticBag diagnostics)
     {
@@ -22,7 +25,7 @@ internal static class Reachability
             possible = false;
             diagnostics.Add(new Diagnostic(
                 Codes.NoMix, Severity.Violation, problem.Budget.Place,
-                $"no mix: mix.budget asks for {Figures.Of(least)} {problem.Unit}, but at most {Figures.Of(reachable)} can be had at the repetition allowed; short by {Figures.Of(least - reachable)} {problem.Unit}",
+                $"no mix: mix.budget asks for {Figures.Of(least)} {problem.Unit}, but at most {Figures.Of(reachable)} can be had at the repetition allowed; short by {Figures.Of(least - reachable)} {problem.Unit}{LeftOut(problem)}",
                 BudgetRemedies(problem, reachable, least)));
         }
 
@@ -45,13 +48,26 @@ internal static class Reachability
     {
         var usable = Enumerable.Range(0, problem.Strata.Count).Where(s => problem.MaxAmount(s) > 0).ToList();
         var remedies = new List<string> { $"add {Figures.Of(least - reachable)} {problem.Unit} of text" };
-        if (!reachable.IsZero) remedies.Insert(0, $"lower {MinName(problem)} to {Figures.Of(reachable)}");
-        if (Factors.Every(problem, usable, least) is { } factor)
+        if (!reachable.IsZero) remedies.Insert(0, $"lower {MinName(problem)} to {Figures.Plain(reachable)}");
+        if (Factors.Every(problem, usable, least) is { } factor && factor <= WorthwhileFactor)
         {
             remedies.Add($"raise max_repetition_factor to {factor.ToDecimal(2)} for every source (up to 4 repeats text almost as well as new text does)");
         }
 
         return remedies;
+    }
+
+    /// <summary>What limits that no record of a stratum can meet keep out of the mix: the likelier fault than a pool that is too small.</summary>
+    private static string LeftOut(PlanProblem problem)
+    {
+        var byLimit = Enumerable.Range(0, problem.Strata.Count)
+            .Where(s => problem.Caps[s] <= Fraction.Zero)
+            .GroupBy(s => problem.CapBounds[s].Name, StringComparer.Ordinal)
+            .OrderBy(g => g.Key, StringComparer.Ordinal)
+            .Select(g => $"{g.Key} leaves out {Figures.Of(g.Aggregate(BigInteger.Zero, (sum, s) => sum + problem.Strata[s].Available))} {problem.Unit} "
+                + $"in {Figures.Of(g.Sum(s => problem.Strata[s].Records))} records")
+            .ToList();
+        return byLimit.Count == 0 ? "" : $"; {string.Join(" and ", byLimit)} ('dotnet mixpolicy check' with 'budget: all' shows which)";
     }
 
     private static string MinName(PlanProblem problem) => problem.Budget.IsExact ? "mix.budget" : "mix.budget.min";
@@ -104,7 +120,7 @@ internal static class Reachability
         };
         if (had > 0)
         {
-            remedies.Add($"lower {MinName(problem)} to {Figures.Of((new Fraction(had, 1) * new Fraction(share.Denominator, share.Numerator)).Floor())}");
+            remedies.Add($"lower {MinName(problem)} to {Figures.Plain((new Fraction(had, 1) * new Fraction(share.Denominator, share.Numerator)).Floor())}");
             if (Factors.Times(problem, helpers, share, reachable - had, least) is { } times)
             {
                 var names = helpers.Select(s => problem.CapBounds[s].Name).Distinct().Order(StringComparer.Ordinal);
@@ -138,7 +154,7 @@ internal static class Reachability
             $"no mix: {constraint.Name} needs {Figures.Of(needed)} {constraint.Group}, but only {Figures.Of(available)} can be taken; short by {Figures.Of(needed - available)} records",
             [
                 $"add {Figures.Of(needed - available)} {constraint.Group}",
-                available > 0 ? $"set {constraint.Name} to {Figures.Of(available)}" : $"remove {constraint.Name}",
+                available > 0 ? $"set {constraint.Name} to {Figures.Plain(available)}" : $"remove {constraint.Name}",
             ]));
         return false;
     }

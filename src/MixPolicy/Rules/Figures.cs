@@ -10,6 +10,9 @@ internal static class Figures
 {
     private static readonly Fraction Hundred = new(100, 1);
 
+    /// <summary>A whole number as it can be pasted into a policy: digits alone.</summary>
+    public static string Plain(BigInteger value) => value.ToString(CultureInfo.InvariantCulture);
+
     /// <summary>Whole number with thousands separated: <c>93,334</c>.</summary>
     public static string Of(BigInteger value) => value.ToString("#,0", CultureInfo.InvariantCulture);
 

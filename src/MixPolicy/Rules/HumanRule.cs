@@ -59,8 +59,8 @@ internal sealed class HumanRule(Place place, ShareLimit? fraction, CountLimit? r
     {
         if (fraction is not null)
         {
-            yield return fraction.Judge(
-                evidence.Amount(c => c.IsHuman), evidence.Total, evidence.UnitWord, Group, Others);
+            yield return UnknownOrigins.Explain(
+                fraction.Judge(evidence.Amount(c => c.IsHuman), evidence.Total, evidence.UnitWord, Group, Others), evidence);
         }
 
         if (records is not null)

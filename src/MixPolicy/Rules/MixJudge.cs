@@ -12,13 +12,14 @@ internal static class MixJudge
     {
         IReadOnlyList<Verdict> verdicts = [.. policy.Rules.Append(new MixSettings(policy)).SelectMany(rule => rule.Judge(evidence))];
         var told = diagnostics.Sorted().Where(d => d.Severity == Severity.Violation).Select(d => (d.Code, d.Place)).ToHashSet();
+        var noMixAt = diagnostics.Sorted().Where(d => d.Code == Codes.NoMix).Select(d => d.Place).ToHashSet();
         var sharing = verdicts.GroupBy(v => (v.Code, v.Place)).Where(g => g.Count() > 1).Select(g => g.Key).ToHashSet();
         foreach (var verdict in verdicts)
         {
             // Where the planner has proved a limit out of reach it has said so, with what is at hand: once is enough. But a place that sets a limit for
             // several (each generator, each source) may have been proved out of reach for another one.
             var place = (verdict.Code, verdict.Place);
-            if (verdict.Outcome == Outcome.Satisfied || (told.Contains(place) && !sharing.Contains(place))) continue;
+            if (verdict.Outcome == Outcome.Satisfied || (verdict.Code == Codes.BudgetMissed && noMixAt.Contains(verdict.Place)) || (told.Contains(place) && !sharing.Contains(place))) continue;
             var severity = verdict.Outcome == Outcome.Violated ? Severity.Violation : Severity.Warning;
             diagnostics.Add(new Diagnostic(verdict.Code, severity, verdict.Place, verdict.Message, verdict.Remedies));
         }

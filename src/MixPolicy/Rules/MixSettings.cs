@@ -105,6 +105,6 @@ internal sealed class MixSettings(Policy policy) : IRule
             over ? most : least, null, Soft: false, evidence.UnitWord);
         var words = $"the mix holds {Figures.Of(total)} {evidence.UnitWord} (budget {Figures.Of(over ? budget.Max.Value : budget.Min.Value)}, "
             + $"give or take the largest record, {Figures.Of(slack)})";
-        return limit.Judge(total, words, [$"set mix.budget to {Figures.Of(total)}", over ? "loosen a floor" : "add text, or raise max_repetition_factor"]);
+        return limit.Judge(total, words, [$"set mix.budget to {Figures.Plain(total)}", over ? "loosen a floor" : "add text, or raise max_repetition_factor"]);
     }
 }

@@ -11,7 +11,8 @@ internal sealed partial class SyntheticRule
         var (schema, unit) = (evidence.Schema, evidence.UnitWord);
         if (_whole is not null)
         {
-            yield return _whole.Judge(evidence.Amount(c => !c.IsHuman), evidence.Total, unit, Group, "human text");
+            yield return UnknownOrigins.Explain(
+                _whole.Judge(evidence.Amount(c => !c.IsHuman), evidence.Total, unit, Group, "human text"), evidence);
         }
 
         if (_depth is not null) yield return JudgeDepth(evidence);

@@ -82,6 +82,7 @@ internal static class SourceScan
 
             if (bad == rows) ReportAllBad(source, units, diagnostics);
             else ReportBad(source, bad, rows, diagnostics);
+            ReportLacking(source, units, diagnostics);
             ReportUnreadable(source, units, diagnostics);
         }
     }
@@ -107,6 +108,20 @@ internal static class SourceScan
         else
         {
             diagnostics.Warn(Codes.Quarantined, source.Place, words, "see quarantine.jsonl, which build writes, for each record and its reason");
+        }
+    }
+
+    /// <summary>Lines name their columns one by one, so no schema tells a misspelt path from one that every record leaves out.</summary>
+    private static void ReportLacking(Source source, List<UnitResult> units, DiagnosticBag diagnostics)
+    {
+        if (units.Any(u => u.File.Format != FileFormat.Jsonl)) return;
+        foreach (var (attribute, mapping) in source.Columns.Where(c => !c.Value.FromDefaults).OrderBy(c => c.Key, StringComparer.Ordinal))
+        {
+            if (!units.All(u => u.Lacking.Contains(mapping.Path))) continue;
+            diagnostics.Warn(
+                Codes.ColumnMissing, mapping.Place,
+                $"no record of source '{source.Name}' has a value at '{mapping.Path}', which it maps to {attribute}",
+                "check the spelling of the path", "leave the attribute unmapped if the records do not say it");
         }
     }
 

@@ -10,6 +10,7 @@ namespace MixPolicy.Scanning;
 /// <param name="Bad">Records set aside.</param>
 /// <param name="EmptyTexts">Admitted records whose text is empty.</param>
 /// <param name="Unreadable">Values that count as missing.</param>
+/// <param name="Lacking">Mapped paths at which no admitted record has anything.</param>
 /// <param name="Classes">Classes of records, in the order first seen.</param>
 /// <param name="IndexPath">The fixed-width index.</param>
 /// <param name="HeapPath">The records' strings.</param>
@@ -22,6 +23,7 @@ internal sealed record UnitResult(
     long Bad,
     long EmptyTexts,
     IReadOnlyCollection<UnreadableValues> Unreadable,
+    IReadOnlyList<string> Lacking,
     IReadOnlyList<RecordClass> Classes,
     string IndexPath,
     string HeapPath,

@@ -29,6 +29,7 @@ internal sealed class UnitScanner : IDisposable
     private readonly QuarantineWriter _quarantine;
     private readonly string _unitPath;
     private readonly byte[] _impliedId = new byte[ImpliedId.MaxBytes];
+    private readonly bool[] _seen;
     private long _emptyTexts;
 
     /// <summary>Prepares a scan that leaves files whose names begin with a path.</summary>
@@ -37,6 +38,7 @@ internal sealed class UnitScanner : IDisposable
         var source = policy.Sources[file.Source];
         (_file, _schema, _counter, _diagnostics, _unitPath) = (file, schema, counter, diagnostics, unitPath);
         _layout = new SourceLayout(source, schema);
+        _seen = new bool[_layout.Paths.Count];
         _keys = new SelectionKey(source.Name, policy.Seed);
         _values = new BatchValues(_layout, schema, _tally);
         _classes = new ClassTable(source.Name, schema);
@@ -64,7 +66,7 @@ internal sealed class UnitScanner : IDisposable
 
             _writer.Complete();
             return new UnitResult(
-                _file, sha256, bytes, _writer.Records, _quarantine.Count, _emptyTexts, _tally.Counts, _classes.Classes,
+                _file, sha256, bytes, _writer.Records, _quarantine.Count, _emptyTexts, _tally.Counts, [.. _layout.Paths.Where((_, i) => !_seen[i])], _classes.Classes,
                 _unitPath + ".index", _unitPath + ".heap", _quarantine.Path);
         }
         catch (SourceFileException e)
@@ -116,6 +118,7 @@ internal sealed class UnitScanner : IDisposable
                 if (fault is not null && !SetAside(batch, i, fault)) return false;
             }
 
+            for (var c = 0; c < _seen.Length; c++) _seen[c] |= batch.Columns[c].HasAny;
             advanced(reader.BytesRead - read);
             read = reader.BytesRead;
         }

@@ -19,6 +19,9 @@ internal sealed class ValueColumn
     /// <summary>Bytes held so far.</summary>
     public int ByteCount => Count == 0 ? 0 : _ends[Count - 1];
 
+    /// <summary>Whether any cell holds something.</summary>
+    public bool HasAny => _kinds.AsSpan(0, Count).ContainsAnyExcept(ValueKind.Missing);
+
     /// <summary>What the cell holds.</summary>
     public ValueKind Kind(int record) => _kinds[record];
 

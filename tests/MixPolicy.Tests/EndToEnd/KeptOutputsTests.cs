@@ -60,13 +60,15 @@ public sealed class KeptOutputsTests : IDisposable
     }
 
     [Fact]
-    public void Build_NothingThatMayBeTaken_LeavesEverything()
+    public void Build_NothingThatMayBeTaken_IsViolatedAndLeavesTheRest()
     {
         WriteSource();
         var good = _run.Satisfy(Policy("0.1")).Digests();
         var result = _run.Build(Policy("0.1").Replace("human: { min_fraction: 0.1 }", "provenance: { require: [ license ] }", StringComparison.Ordinal));
-        Assert.Equal(BuildOutcome.NotEvaluated, result.Outcome);
-        Assert.Equal(good, _run.Digests());
+        Assert.Equal(BuildOutcome.Violated, result.Outcome);
+        Assert.Contains("rules.provenance.require leaves out 100 records in 100 records", result.Diagnostics[0].Message, StringComparison.Ordinal);
+        Assert.Equal([.. good, _run.Digests()[^1]], _run.Digests());
+        Assert.StartsWith("violations.json ", _run.Digests()[^1], StringComparison.Ordinal);
     }
 
     private IEnumerable<string> Names() => _run.Digests().Select(d => d.Split(' ')[0]);

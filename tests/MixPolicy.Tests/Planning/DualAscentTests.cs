@@ -19,7 +19,7 @@ public sealed class DualAscentTests
             var ascent = new DualAscent(problem.Strata, problem.Rows);
             Assert.True(ascent.Solve(out var amounts, CancellationToken.None), $"seed {seed}: not found in {ascent.Turns} turns");
             Assert.True(problem.Breach(amounts) <= Near, $"seed {seed}: off by {problem.Breach(amounts)}");
-            Assert.True(problem.Distance(amounts) <= problem.Distance(problem.Inside) + 1e-6, $"seed {seed}: the known mix is nearer");
+            Assert.True(problem.Distance(amounts) <= (problem.Distance(problem.Inside) * (1 + DualAscent.LooseTolerance)) + 1e-6, $"seed {seed}: the known mix is nearer");
         },
         iter: 1000, threads: 1);
 

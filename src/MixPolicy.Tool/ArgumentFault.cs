@@ -25,6 +25,7 @@ internal static class ArgumentFault
         if (unknown?.StartsWith('-') == true)
         {
             var options = command.Options.Where(o => !o.Hidden).Select(o => o.Name).ToArray();
+            if (options.Length == 0) return $"{Subject(command)} has no option '{unknown}', nor any other (try '{Help(command)}')";
             return $"{Subject(command)} has no option '{unknown}'{Meant(unknown, options)} Its options are: {string.Join(", ", options)}";
         }
 

@@ -69,6 +69,7 @@ internal static class NumberText
     private static string Hint(string text)
     {
         if (text.EndsWith('%') && Fraction.TryParse(text[..^1].TrimEnd(' '), out var percent)) return $"Write {Plain(percent * new Fraction(1, 100))}.";
+        if (IsGrouped(text)) return $"Write {text.Replace(",", "", StringComparison.Ordinal)}, without commas.";
         if (text.Count(c => c == ',') == 1 && Fraction.TryParse(text.Replace(',', '.'), out _)) return $"The decimal sign is a point: write {text.Replace(',', '.')}.";
         var bare = text.TrimStart('+', '-', '.').ToLowerInvariant();
         if (bare is "nan" or "inf" or "infinity") return "It must be a finite number.";
@@ -76,5 +77,13 @@ internal static class NumberText
         if (text.StartsWith('+') && Fraction.TryParse(text[1..], out _)) return $"Write {text[1..]}.";
         var exponent = bare.IndexOf('e', StringComparison.Ordinal);
         return exponent > 0 && bare.All(c => char.IsAsciiDigit(c) || c is 'e' or '.' or '+' or '-') ? "Write it out, without an exponent." : "";
+    }
+
+    // Thousands in groups of three, as our own remedies print amounts. A leading zero speaks for a decimal comma.
+    private static bool IsGrouped(string text)
+    {
+        var groups = text.Split(',');
+        return groups.Length > 1 && groups[0].Length is >= 1 and <= 3 && groups[0][0] != '0'
+            && groups.All(g => g.All(char.IsAsciiDigit)) && groups.Skip(1).All(g => g.Length == 3);
     }
 }

@@ -34,4 +34,11 @@ public class NumberTextTests
     [InlineData(1, 3, "0.333333333333")]
     public void Plain_Fraction_IsAsPeopleWriteIt(long numerator, long denominator, string expected) =>
         Assert.Equal(expected, NumberText.Plain(new Fraction(numerator, denominator)));
+
+    [Theory]
+    [InlineData("898,680", "Write 898680, without commas.")]
+    [InlineData("1,000,000", "Write 1000000, without commas.")]
+    [InlineData("0,300", "The decimal sign is a point: write 0.300.")]
+    [InlineData("1,5", "The decimal sign is a point: write 1.5.")]
+    public void TryQuantity_Commas_AreThousandsOrADecimalSign(string text, string hint) => Assert.Equal(hint, NumberText.TryQuantity(text, out _));
 }

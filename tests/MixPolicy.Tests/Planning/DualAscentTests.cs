@@ -63,18 +63,24 @@ public sealed class DualAscentTests
         iter: 60, threads: 1);
 
     [Fact]
-    public void Solve_LargeProblem_AgreesWithProjections() => Seeds.Sample(
-        seed =>
+    public void Solve_LargeProblem_AgreesWithProjections()
+    {
+        var settled = 0;
+        for (var seed = 0; seed < 40; seed++)
         {
             var problem = SolverCase.Draw(seed, margin: 0.1, maxStrata: 200);
             // Projections know only amounts: everyone is in once throughout.
             var strata = problem.Strata with { Once = problem.Strata.Caps, Weights = [.. problem.Strata.Weights.Select(w => Math.Max(w, 1e-4))] };
             Assert.True(new DualAscent(strata, problem.Rows).Solve(out var amounts, CancellationToken.None));
-            var projected = Projections.Nearest(strata, problem.Rows, sweeps: 4000, out var error);
-            if (error > 1e-9) return; // they have not settled, and prove nothing
-            for (var s = 0; s < amounts.Length; s++) Assert.Equal(projected[s], amounts[s], 1e-4);
-        },
-        iter: 30, threads: 1);
+            var projected = Projections.Nearest(strata, problem.Rows, sweeps: 4000);
+            // They settle slowly: those that are not inside the rows by then prove nothing.
+            if ((problem with { Strata = strata }).Breach(projected) > 1e-8) continue;
+            settled++;
+            for (var s = 0; s < amounts.Length; s++) Assert.Equal(projected[s], amounts[s], 1e-6);
+        }
+
+        Assert.InRange(settled, 30, 40);
+    }
 
     [Fact]
     public void Solve_Contradiction_IsRefusedWithACompromiseInsideTheCaps() => Seeds.Sample(

@@ -5,13 +5,13 @@ namespace MixPolicy.Tests.Planning;
 /// <summary>Another way to the same point: Dykstra's alternating projections onto the box and each row's slab, in the weighted norm.</summary>
 internal static class Projections
 {
-    public static double[] Nearest(PlanStrata strata, PlanRow[] rows, int sweeps, out double error)
+    public static double[] Nearest(PlanStrata strata, PlanRow[] rows, int sweeps)
     {
         var x = (double[])strata.Targets.Clone();
         var corrections = new double[rows.Length + 1][];
         for (var c = 0; c < corrections.Length; c++) corrections[c] = new double[x.Length];
-        error = double.PositiveInfinity;
-        for (var sweep = 0; sweep < sweeps && error > 1e-10; sweep++)
+        var moved = double.PositiveInfinity;
+        for (var sweep = 0; sweep < sweeps && moved > 1e-10; sweep++)
         {
             var before = (double[])x.Clone();
             for (var c = 0; c < corrections.Length; c++)
@@ -21,8 +21,7 @@ internal static class Projections
                 corrections[c] = [.. corrected.Zip(x, (a, b) => a - b)];
             }
 
-            error = x.Zip(before, (a, b) => Math.Abs(a - b)).Max();
-            if (sweep < 20) error = double.PositiveInfinity;
+            if (sweep >= 20) moved = x.Zip(before, (a, b) => Math.Abs(a - b)).Max();
         }
 
         return x;

@@ -44,7 +44,7 @@ internal sealed class ManifestRecount : IDisposable
         _identities = new RadixPartitions<UInt128>(Path.Combine(workFolder, "identities"));
     }
 
-    private string? UnitColumn => _policy.Mix.Unit switch { MixUnit.Tokens => "tokens", MixUnit.Bytes => "bytes", _ => null };
+    private string? UnitColumn => _policy.Mix.Unit == MixUnit.Records ? null : _policy.Mix.Unit.Word();
 
     /// <summary>Counts the manifest; null when it cannot be judged (then reported at its name).</summary>
     /// <param name="policy">The policy that it is judged under.</param>
@@ -86,14 +86,14 @@ internal sealed class ManifestRecount : IDisposable
     private Evidence Count(string fullPath, long largestOfPool, CancellationToken cancellation)
     {
         var file = new SourceFile(0, _name, fullPath, FileFormat.Parquet, FileCompression.None);
-        var missing = RecordReaders.MissingColumns(file, _paths).Except(Optional).Except(_schema.Columns).ToList();
+        using var reader = RecordReaders.Open(file, _paths);
+        var missing = reader.MissingColumns.Except(Optional).Except(_schema.Columns).ToList();
         if (missing.Count > 0)
         {
             throw new SourceFileException(
                 Codes.ManifestUnreadable, $"the manifest lacks the columns {string.Join(", ", missing)}", "see the manifest's columns in the policy language");
         }
 
-        using var reader = RecordReaders.Open(file, _paths);
         var batch = new RecordBatch(_paths);
         while (reader.Read(batch, cancellation))
         {

@@ -66,7 +66,7 @@ internal sealed class ManifestWriter : IDisposable
         new("mixpolicy.generation", policy.Generation.ToString(CultureInfo.InvariantCulture)),
         new("mixpolicy.as_of", policy.AsOf?.Value.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? ""),
         new("mixpolicy.seed", policy.Seed.ToString(CultureInfo.InvariantCulture)),
-        new("mixpolicy.unit", policy.Mix.Unit switch { MixUnit.Tokens => "tokens", MixUnit.Records => "records", _ => "bytes" }),
+        new("mixpolicy.unit", policy.Mix.Unit.Word()),
     ];
 
     private void Turn(int unit)

@@ -41,7 +41,7 @@ internal sealed record PlanProblem(
         var asked = ask.Bounds.ToLookup(b => b.Stratum);
         var bounds = strata.Select((_, i) => asked[i].MinBy(b => b.MaxFactor)!).ToArray();
         var caps = bounds.Select(b => b.MaxFactor).ToArray();
-        var unit = policy.Mix.Unit switch { MixUnit.Tokens => "tokens", MixUnit.Records => "records", _ => "bytes" };
+        var unit = policy.Mix.Unit.Word();
         return new PlanProblem(strata, unit, policy.Mix.Budget, MixTargets.Of(policy, strata, caps), caps, bounds, ask.Constraints);
     }
 }

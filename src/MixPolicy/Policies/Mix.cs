@@ -15,6 +15,13 @@ internal enum MixUnit
     Bytes,
 }
 
+/// <summary>The words for units.</summary>
+internal static class MixUnits
+{
+    /// <summary>The unit's word in the plural, as the policy writes it.</summary>
+    public static string Word(this MixUnit unit) => unit switch { MixUnit.Tokens => "tokens", MixUnit.Records => "records", _ => "bytes" };
+}
+
 /// <summary>How much the mix holds, in its unit. Null bounds mean <c>all</c>: every admitted record exactly once.</summary>
 /// <param name="Min">Least amount; null for <c>all</c>.</param>
 /// <param name="Max">Largest amount; null for <c>all</c>. Equal to <paramref name="Min"/> when the policy gives one number.</param>

@@ -23,7 +23,7 @@ internal sealed record Evidence(
     public BigInteger Total { get; } = Classes.Aggregate(BigInteger.Zero, (sum, c) => sum + c.Amount);
 
     /// <summary>The unit's word in the plural.</summary>
-    public string UnitWord => Unit switch { MixUnit.Tokens => "tokens", MixUnit.Records => "records", _ => "bytes" };
+    public string UnitWord => Unit.Word();
 
     /// <summary>Sum of unit × repetitions over the classes that match.</summary>
     public BigInteger Amount(Func<RecordClass, bool> match) =>

@@ -11,8 +11,9 @@ internal static class MixJudge
     public static IReadOnlyList<Verdict> Judge(Policy policy, Evidence evidence, DiagnosticBag diagnostics)
     {
         IReadOnlyList<Verdict> verdicts = [.. policy.Rules.Append(new MixSettings(policy)).SelectMany(rule => rule.Judge(evidence))];
-        var told = diagnostics.Sorted().Where(d => d.Severity == Severity.Violation).Select(d => (d.Code, d.Place)).ToHashSet();
-        var noMixAt = diagnostics.Sorted().Where(d => d.Code == Codes.NoMix).Select(d => d.Place).ToHashSet();
+        var before = diagnostics.Sorted();
+        var told = before.Where(d => d.Severity == Severity.Violation).Select(d => (d.Code, d.Place)).ToHashSet();
+        var noMixAt = before.Where(d => d.Code == Codes.NoMix).Select(d => d.Place).ToHashSet();
         var sharing = verdicts.GroupBy(v => (v.Code, v.Place)).Where(g => g.Count() > 1).Select(g => g.Key).ToHashSet();
         foreach (var verdict in verdicts)
         {

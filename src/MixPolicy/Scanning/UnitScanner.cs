@@ -55,7 +55,7 @@ internal sealed class UnitScanner : IDisposable
         {
             var before = new FileInfo(_file.FullPath);
             var (length, written) = (before.Length, before.LastWriteTimeUtc);
-            if (!HasColumns() || !ReadAll(advanced, cancellation)) return null;
+            if (!ReadAll(advanced, cancellation)) return null;
             var (sha256, bytes) = FileFingerprint.Compute(_file.FullPath, cancellation);
             var after = new FileInfo(_file.FullPath);
             if (after.Length != length || bytes != length || after.LastWriteTimeUtc != written)
@@ -90,9 +90,8 @@ internal sealed class UnitScanner : IDisposable
     }
 
     /// <summary>A source's own mapping, and text, id and tokens always, must be in the file's schema; a default may be lacking.</summary>
-    private bool HasColumns()
+    private bool HasColumns(IReadOnlyList<string> missing)
     {
-        var missing = RecordReaders.MissingColumns(_file, _layout.Paths);
         foreach (var path in missing.Distinct(StringComparer.Ordinal))
         {
             if (_layout.DemandOf(path) is not { } mapped) continue;
@@ -107,6 +106,7 @@ internal sealed class UnitScanner : IDisposable
     private bool ReadAll(Action<long> advanced, CancellationToken cancellation)
     {
         using var reader = RecordReaders.Open(_file, _layout.Paths);
+        if (!HasColumns(reader.MissingColumns)) return false;
         var batch = new RecordBatch(_layout.Paths);
         long read = 0;
         while (reader.Read(batch, cancellation))

@@ -31,7 +31,7 @@ internal sealed class CsvReader : IRecordReader
         MissingColumns = names is null ? [] : [.. paths.Where(p => !names.Contains(p))];
     }
 
-    /// <summary>Mapped columns that the header lacks; none for an empty file.</summary>
+    /// <inheritdoc/>
     public IReadOnlyList<string> MissingColumns { get; }
 
     /// <inheritdoc/>

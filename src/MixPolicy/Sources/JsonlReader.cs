@@ -14,6 +14,9 @@ internal sealed class JsonlReader(SourceStream stream, IReadOnlyList<string> pat
     private bool _begun;
 
     /// <inheritdoc/>
+    public IReadOnlyList<string> MissingColumns => [];
+
+    /// <inheritdoc/>
     public long BytesRead => _window.BytesRead;
 
     /// <inheritdoc/>

@@ -57,7 +57,7 @@ internal sealed class ParquetRecordReader : IRecordReader
         }
     }
 
-    /// <summary>Mapped columns that the schema lacks.</summary>
+    /// <inheritdoc/>
     public IReadOnlyList<string> MissingColumns { get; }
 
     /// <inheritdoc/>

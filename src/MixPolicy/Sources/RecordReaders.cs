@@ -21,21 +21,4 @@ internal static class RecordReaders
             throw;
         }
     }
-
-    /// <summary>
-    /// The paths that the file's own schema lacks (Parquet's schema, CSV's header). Empty for JSON lines, where keys vary by record, and for
-    /// an empty file.
-    /// </summary>
-    /// <exception cref="SourceFileException">The file is not there, not readable or not of its kind.</exception>
-    public static IReadOnlyList<string> MissingColumns(SourceFile file, IReadOnlyList<string> paths)
-    {
-        if (file.Format == FileFormat.Jsonl) return [];
-        using var reader = Open(file, paths);
-        return reader switch
-        {
-            ParquetRecordReader parquet => parquet.MissingColumns,
-            CsvReader csv => csv.MissingColumns,
-            _ => [],
-        };
-    }
 }

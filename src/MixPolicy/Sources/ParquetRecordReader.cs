@@ -19,14 +19,20 @@ internal sealed class ParquetRecordReader : IRecordReader
     private readonly ParquetColumn?[] _whole;
     private readonly PageColumn?[] _paged;
     private readonly bool[] _isPaged;
+    private readonly bool _decodesPages;
+    private ParquetLeaf? _at;
     private int _group = -1;
     private long _row;
     private long _rows;
 
     /// <summary>Opens the file and finds the columns.</summary>
+    /// <param name="file">What to read.</param>
+    /// <param name="paths">Dotted paths into a record.</param>
+    /// <param name="decodesPages">False leaves every column to Parquet.Net: the second opinion that tests compare with.</param>
     /// <exception cref="SourceFileException">The file is not readable Parquet.</exception>
-    public ParquetRecordReader(SourceFile file, IReadOnlyList<string> paths)
+    public ParquetRecordReader(SourceFile file, IReadOnlyList<string> paths, bool decodesPages = true)
     {
+        _decodesPages = decodesPages;
         using (var head = SourceStream.Open(file))
         {
             // Refuses what surely is of another kind, with its name.
@@ -86,7 +92,7 @@ internal sealed class ParquetRecordReader : IRecordReader
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            throw Wrap(e, $" (row group {_group})");
+            throw Wrap(e, Where());
         }
 
         return true;
@@ -104,11 +110,13 @@ internal sealed class ParquetRecordReader : IRecordReader
         var count = (int)Math.Min(BatchRows, _rows - _row);
         for (var i = 0; i < _leaves.Length; i++)
         {
-            if (_leaves[i] is not null) count = _isPaged[i] ? _paged[i]!.RowsWithin(count, BatchBytes) : _whole[i]!.RowsWithin(count, BatchBytes);
+            _at = _leaves[i];
+            if (_at is not null) count = _isPaged[i] ? _paged[i]!.RowsWithin(count, BatchBytes) : _whole[i]!.RowsWithin(count, BatchBytes);
         }
 
         for (var i = 0; i < _leaves.Length; i++)
         {
+            _at = _leaves[i];
             var column = batch.Columns[i];
             if (_isPaged[i]) _paged[i]!.AddTo(column, count);
             else if (_whole[i] is { } whole) whole.AddTo(column, count);
@@ -124,6 +132,7 @@ internal sealed class ParquetRecordReader : IRecordReader
 
     private void Load(int group, CancellationToken cancellation)
     {
+        _at = null;
         try
         {
             var reader = _reader.OpenRowGroupReader(group);
@@ -131,8 +140,9 @@ internal sealed class ParquetRecordReader : IRecordReader
             for (var i = 0; i < _leaves.Length; i++)
             {
                 if (_leaves[i] is not { } leaf) continue;
+                _at = leaf;
                 var chunk = leaf.IsScalar ? Chunk(reader.RowGroup, leaf) : null;
-                _isPaged[i] = chunk is not null && PageColumn.Knows(chunk);
+                _isPaged[i] = _decodesPages && chunk is not null && PageColumn.Knows(chunk);
                 _input.Renew();
                 if (_isPaged[i]) _paged[i]!.Open(chunk!, _rows);
                 else _whole[i]!.Load(reader, cancellation);
@@ -142,9 +152,12 @@ internal sealed class ParquetRecordReader : IRecordReader
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            throw Wrap(e, $" (row group {group})");
+            throw Wrap(e, Where());
         }
     }
+
+    /// <summary>The row group, and the column that is being read in it.</summary>
+    private string Where() => _at is null ? $" (row group {_group})" : $" (row group {_group}, column '{string.Join('.', _at.Parts)}')";
 
     private static ColumnMetaData? Chunk(RowGroup group, ParquetLeaf leaf) =>
         group.Columns.Find(c => c.MetaData!.PathInSchema.SequenceEqual(leaf.Parts))?.MetaData;

@@ -20,17 +20,20 @@ internal sealed class ParquetRecordReader : IRecordReader
     private readonly PageColumn?[] _paged;
     private readonly bool[] _isPaged;
     private readonly bool _decodesPages;
+    private readonly int _end;
+    private readonly bool _isWhole;
     private ParquetLeaf? _at;
-    private int _group = -1;
+    private int _group;
     private long _row;
     private long _rows;
 
-    /// <summary>Opens the file and finds the columns.</summary>
+    /// <summary>Opens the file, to read some of its row groups, and finds the columns.</summary>
     /// <param name="file">What to read.</param>
+    /// <param name="part">Which row groups.</param>
     /// <param name="paths">Dotted paths into a record.</param>
     /// <param name="decodesPages">False leaves every column to Parquet.Net: the second opinion that tests compare with.</param>
     /// <exception cref="SourceFileException">The file is not readable Parquet.</exception>
-    public ParquetRecordReader(SourceFile file, IReadOnlyList<string> paths, bool decodesPages = true)
+    public ParquetRecordReader(SourceFile file, FilePart part, IReadOnlyList<string> paths, bool decodesPages = true)
     {
         _decodesPages = decodesPages;
         using (var head = SourceStream.Open(file))
@@ -54,6 +57,8 @@ internal sealed class ParquetRecordReader : IRecordReader
             _paged = [.. _leaves.Select(leaf => leaf is { IsScalar: true } ? new PageColumn(leaf, input.Handle) : null)];
             _isPaged = new bool[paths.Count];
             MissingColumns = [.. paths.Where((_, i) => _leaves[i] is null)];
+            (_group, _end) = ((int)part.From - 1, (int)Math.Min(part.To, _reader.RowGroupCount));
+            _isWhole = part == FilePart.Whole;
             _input = input;
         }
         catch (Exception e)
@@ -76,9 +81,9 @@ internal sealed class ParquetRecordReader : IRecordReader
         cancellation.ThrowIfCancellationRequested();
         while (_row == _rows)
         {
-            if (_group + 1 >= _reader.RowGroupCount)
+            if (_group + 1 >= _end)
             {
-                BytesRead = _input.Length;
+                if (_isWhole) BytesRead = _input.Length; // the footer, and columns that nobody asked for
                 return false;
             }
 
@@ -118,16 +123,13 @@ internal sealed class ParquetRecordReader : IRecordReader
         {
             _at = _leaves[i];
             var column = batch.Columns[i];
-            if (_isPaged[i]) _paged[i]!.AddTo(column, count);
+            if (_isPaged[i]) _paged[i]!.MoveTo(column, count);
             else if (_whole[i] is { } whole) whole.AddTo(column, count);
             else for (var k = 0; k < count; k++) column.AddMissing();
         }
 
-        for (var k = 0; k < count; k++)
-        {
-            batch.Raw.Add(ValueKind.Missing, default);
-            batch.EndRecord(_row++);
-        }
+        batch.EndRecords(_row, count);
+        _row += count;
     }
 
     private void Load(int group, CancellationToken cancellation)
@@ -148,7 +150,7 @@ internal sealed class ParquetRecordReader : IRecordReader
                 else _whole[i]!.Load(reader, cancellation);
             }
 
-            BytesRead = Math.Min(_input.Length, BytesRead + reader.RowGroup.Columns.Sum(c => c.MetaData!.TotalCompressedSize));
+            BytesRead += reader.RowGroup.Columns.Sum(c => c.MetaData!.TotalCompressedSize);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

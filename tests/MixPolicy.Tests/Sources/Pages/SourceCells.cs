@@ -14,7 +14,7 @@ internal static class SourceCells
     public static List<string>[] Read(string path, IReadOnlyList<string> columns, bool decodesPages = true)
     {
         var cells = columns.Select(_ => new List<string>()).ToArray();
-        using var reader = new ParquetRecordReader(Reading.File(path), columns, decodesPages);
+        using var reader = new ParquetRecordReader(Reading.File(path), FilePart.Whole, columns, decodesPages);
         var batch = new RecordBatch(columns);
         var (group, row) = (0, 0L);
         while (reader.Read(batch, CancellationToken.None))

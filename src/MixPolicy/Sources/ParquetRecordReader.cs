@@ -146,8 +146,15 @@ internal sealed class ParquetRecordReader : IRecordReader
                 var chunk = leaf.IsScalar ? Chunk(reader.RowGroup, leaf) : null;
                 _isPaged[i] = _decodesPages && chunk is not null && PageColumn.Knows(chunk);
                 _input.Renew();
-                if (_isPaged[i]) _paged[i]!.Open(chunk!, _rows);
-                else _whole[i]!.Load(reader, cancellation);
+                if (_isPaged[i])
+                {
+                    _paged[i]!.Open(chunk!, _rows);
+                }
+                else
+                {
+                    if (chunk is not null) _paged[i]!.Check(chunk);
+                    _whole[i]!.Load(reader, cancellation);
+                }
             }
 
             BytesRead += reader.RowGroup.Columns.Sum(c => c.MetaData!.TotalCompressedSize);

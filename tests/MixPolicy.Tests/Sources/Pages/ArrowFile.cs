@@ -34,7 +34,7 @@ internal static class ArrowFile
     public static IReadOnlyList<Encoding> Encodings(CellType type) => Physical(type) switch
     {
         PhysicalType.ByteArray => [Encoding.Plain, Encoding.DeltaLengthByteArray, Encoding.DeltaByteArray],
-        PhysicalType.FixedLenByteArray => [Encoding.Plain, Encoding.DeltaByteArray],
+        PhysicalType.FixedLenByteArray => [Encoding.Plain, Encoding.DeltaByteArray, Encoding.ByteStreamSplit],
         PhysicalType.Int32 or PhysicalType.Int64 => [Encoding.Plain, Encoding.DeltaBinaryPacked, Encoding.ByteStreamSplit],
         PhysicalType.Float or PhysicalType.Double => [Encoding.Plain, Encoding.ByteStreamSplit],
         PhysicalType.Boolean => [Encoding.Plain, Encoding.Rle],

@@ -8,7 +8,7 @@ namespace MixPolicy.Tests.Sources.Pages;
 public sealed class ArrowPagesTests : IDisposable
 {
     private static readonly Compression[] Codecs =
-        [Compression.Uncompressed, Compression.Snappy, Compression.Gzip, Compression.Brotli, Compression.Zstd, Compression.Lz4];
+        [Compression.Uncompressed, Compression.Snappy, Compression.Gzip, Compression.Brotli, Compression.Zstd, Compression.Lz4, Compression.Lz4Hadoop];
 
     private readonly TempFolder _folder = new();
 
@@ -81,6 +81,7 @@ public sealed class ArrowPagesTests : IDisposable
         foreach (var ((column, encoding), cells) in columns.Zip(found))
         {
             Assert.Equal(column.Expected, cells);
+            if (options.Codec == Compression.Lz4Hadoop) continue; // Parquet.Net makes something up
             if (IsBeyondParquetNet(column, encoding)) Assert.Throws<SourceFileException>(() => SourceCells.Read(path, [column.Name], decodesPages: false));
             else Assert.Equal(cells, SourceCells.Read(path, [column.Name], decodesPages: false)[0]);
         }
@@ -88,5 +89,5 @@ public sealed class ArrowPagesTests : IDisposable
 
     private static bool IsBeyondParquetNet(TestColumn column, Encoding? encoding) => column.Cells.Count == 0
         ? encoding == Encoding.DeltaByteArray
-        : encoding == Encoding.Rle;
+        : encoding == Encoding.Rle || (encoding == Encoding.ByteStreamSplit && column.Type is CellType.Fixed or CellType.Uuid or CellType.Half or CellType.DecimalFixed);
 }

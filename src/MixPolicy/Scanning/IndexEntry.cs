@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using MixPolicy.Hashing;
 
 namespace MixPolicy.Scanning;
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.IO.Hashing;
 using System.Security.Cryptography;
 using MixPolicy.Diagnostics;
+using MixPolicy.Hashing;
 using MixPolicy.Output;
 using MixPolicy.Policies;
 using MixPolicy.Selection;

@@ -43,23 +43,57 @@ internal readonly unsafe struct Lanes16 : ILanes
         var h = s[7] = Vector512.ConditionalSelect(isFresh, Vector512.Create(Unsafe.Add(ref initial, 7)), s[7]);
 
         ref var k = ref MemoryMarshal.GetReference(Sha256Numbers.Constants);
-        for (var round = 0; ;)
+        var w0 = words[0];
+        var w1 = words[1];
+        var w2 = words[2];
+        var w3 = words[3];
+        var w4 = words[4];
+        var w5 = words[5];
+        var w6 = words[6];
+        var w7 = words[7];
+        var w8 = words[8];
+        var w9 = words[9];
+        var w10 = words[10];
+        var w11 = words[11];
+        var w12 = words[12];
+        var w13 = words[13];
+        var w14 = words[14];
+        var w15 = words[15];
+        Round(a, b, c, ref d, e, f, g, ref h, w0 + Vector512.Create(k));
+        Round(h, a, b, ref c, d, e, f, ref g, w1 + Vector512.Create(Unsafe.Add(ref k, 1)));
+        Round(g, h, a, ref b, c, d, e, ref f, w2 + Vector512.Create(Unsafe.Add(ref k, 2)));
+        Round(f, g, h, ref a, b, c, d, ref e, w3 + Vector512.Create(Unsafe.Add(ref k, 3)));
+        Round(e, f, g, ref h, a, b, c, ref d, w4 + Vector512.Create(Unsafe.Add(ref k, 4)));
+        Round(d, e, f, ref g, h, a, b, ref c, w5 + Vector512.Create(Unsafe.Add(ref k, 5)));
+        Round(c, d, e, ref f, g, h, a, ref b, w6 + Vector512.Create(Unsafe.Add(ref k, 6)));
+        Round(b, c, d, ref e, f, g, h, ref a, w7 + Vector512.Create(Unsafe.Add(ref k, 7)));
+        Round(a, b, c, ref d, e, f, g, ref h, w8 + Vector512.Create(Unsafe.Add(ref k, 8)));
+        Round(h, a, b, ref c, d, e, f, ref g, w9 + Vector512.Create(Unsafe.Add(ref k, 9)));
+        Round(g, h, a, ref b, c, d, e, ref f, w10 + Vector512.Create(Unsafe.Add(ref k, 10)));
+        Round(f, g, h, ref a, b, c, d, ref e, w11 + Vector512.Create(Unsafe.Add(ref k, 11)));
+        Round(e, f, g, ref h, a, b, c, ref d, w12 + Vector512.Create(Unsafe.Add(ref k, 12)));
+        Round(d, e, f, ref g, h, a, b, ref c, w13 + Vector512.Create(Unsafe.Add(ref k, 13)));
+        Round(c, d, e, ref f, g, h, a, ref b, w14 + Vector512.Create(Unsafe.Add(ref k, 14)));
+        Round(b, c, d, ref e, f, g, h, ref a, w15 + Vector512.Create(Unsafe.Add(ref k, 15)));
+        for (var round = Sha256Numbers.BlockWords; round < Sha256Numbers.Rounds; round += Sha256Numbers.BlockWords)
         {
-            for (var w = words; w < words + Sha256Numbers.BlockWords; w += 8, k = ref Unsafe.Add(ref k, 8))
-            {
-                Round(a, b, c, ref d, e, f, g, ref h, w[0] + Vector512.Create(k));
-                Round(h, a, b, ref c, d, e, f, ref g, w[1] + Vector512.Create(Unsafe.Add(ref k, 1)));
-                Round(g, h, a, ref b, c, d, e, ref f, w[2] + Vector512.Create(Unsafe.Add(ref k, 2)));
-                Round(f, g, h, ref a, b, c, d, ref e, w[3] + Vector512.Create(Unsafe.Add(ref k, 3)));
-                Round(e, f, g, ref h, a, b, c, ref d, w[4] + Vector512.Create(Unsafe.Add(ref k, 4)));
-                Round(d, e, f, ref g, h, a, b, ref c, w[5] + Vector512.Create(Unsafe.Add(ref k, 5)));
-                Round(c, d, e, ref f, g, h, a, ref b, w[6] + Vector512.Create(Unsafe.Add(ref k, 6)));
-                Round(b, c, d, ref e, f, g, h, ref a, w[7] + Vector512.Create(Unsafe.Add(ref k, 7)));
-            }
-
-            round += Sha256Numbers.BlockWords;
-            if (round == Sha256Numbers.Rounds) break;
-            Extend(words);
+            k = ref Unsafe.Add(ref k, Sha256Numbers.BlockWords);
+            Round(a, b, c, ref d, e, f, g, ref h, (w0 = Next(w0, w1, w9, w14)) + Vector512.Create(k));
+            Round(h, a, b, ref c, d, e, f, ref g, (w1 = Next(w1, w2, w10, w15)) + Vector512.Create(Unsafe.Add(ref k, 1)));
+            Round(g, h, a, ref b, c, d, e, ref f, (w2 = Next(w2, w3, w11, w0)) + Vector512.Create(Unsafe.Add(ref k, 2)));
+            Round(f, g, h, ref a, b, c, d, ref e, (w3 = Next(w3, w4, w12, w1)) + Vector512.Create(Unsafe.Add(ref k, 3)));
+            Round(e, f, g, ref h, a, b, c, ref d, (w4 = Next(w4, w5, w13, w2)) + Vector512.Create(Unsafe.Add(ref k, 4)));
+            Round(d, e, f, ref g, h, a, b, ref c, (w5 = Next(w5, w6, w14, w3)) + Vector512.Create(Unsafe.Add(ref k, 5)));
+            Round(c, d, e, ref f, g, h, a, ref b, (w6 = Next(w6, w7, w15, w4)) + Vector512.Create(Unsafe.Add(ref k, 6)));
+            Round(b, c, d, ref e, f, g, h, ref a, (w7 = Next(w7, w8, w0, w5)) + Vector512.Create(Unsafe.Add(ref k, 7)));
+            Round(a, b, c, ref d, e, f, g, ref h, (w8 = Next(w8, w9, w1, w6)) + Vector512.Create(Unsafe.Add(ref k, 8)));
+            Round(h, a, b, ref c, d, e, f, ref g, (w9 = Next(w9, w10, w2, w7)) + Vector512.Create(Unsafe.Add(ref k, 9)));
+            Round(g, h, a, ref b, c, d, e, ref f, (w10 = Next(w10, w11, w3, w8)) + Vector512.Create(Unsafe.Add(ref k, 10)));
+            Round(f, g, h, ref a, b, c, d, ref e, (w11 = Next(w11, w12, w4, w9)) + Vector512.Create(Unsafe.Add(ref k, 11)));
+            Round(e, f, g, ref h, a, b, c, ref d, (w12 = Next(w12, w13, w5, w10)) + Vector512.Create(Unsafe.Add(ref k, 12)));
+            Round(d, e, f, ref g, h, a, b, ref c, (w13 = Next(w13, w14, w6, w11)) + Vector512.Create(Unsafe.Add(ref k, 13)));
+            Round(c, d, e, ref f, g, h, a, ref b, (w14 = Next(w14, w15, w7, w12)) + Vector512.Create(Unsafe.Add(ref k, 14)));
+            Round(b, c, d, ref e, f, g, h, ref a, (w15 = Next(w15, w0, w8, w13)) + Vector512.Create(Unsafe.Add(ref k, 15)));
         }
 
         s[0] += a;
@@ -84,17 +118,13 @@ internal readonly unsafe struct Lanes16 : ILanes
         h = sum + (majority + Xor(Avx512F.RotateRight(a, 2), Avx512F.RotateRight(a, 13), Avx512F.RotateRight(a, 22)));
     }
 
-    /// <summary>The next sixteen words of the message schedule, in place of the last sixteen.</summary>
+    /// <summary>The word of the message schedule that follows sixteen: from the first, second, tenth and fifteenth of them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Extend(Vector512<uint>* w)
+    private static Vector512<uint> Next(Vector512<uint> w0, Vector512<uint> w1, Vector512<uint> w9, Vector512<uint> w14)
     {
-        for (var i = 0; i < Sha256Numbers.BlockWords; i++)
-        {
-            var (early, late) = (w[(i + 1) & 15], w[(i + 14) & 15]);
-            var small0 = Xor(Avx512F.RotateRight(early, 7), Avx512F.RotateRight(early, 18), early >>> 3);
-            var small1 = Xor(Avx512F.RotateRight(late, 17), Avx512F.RotateRight(late, 19), late >>> 10);
-            w[i] += small0 + w[(i + 9) & 15] + small1;
-        }
+        var small0 = Xor(Avx512F.RotateRight(w1, 7), Avx512F.RotateRight(w1, 18), w1 >>> 3);
+        var small1 = Xor(Avx512F.RotateRight(w14, 17), Avx512F.RotateRight(w14, 19), w14 >>> 10);
+        return w0 + w9 + small0 + small1;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

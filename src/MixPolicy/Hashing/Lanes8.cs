@@ -41,23 +41,41 @@ internal readonly unsafe struct Lanes8 : ILanes
         var h = s[7] = Vector256.ConditionalSelect(isFresh, Vector256.Create(Unsafe.Add(ref initial, 7)), s[7]);
 
         ref var k = ref MemoryMarshal.GetReference(Sha256Numbers.Constants);
-        for (var round = 0; ;)
+        Round(a, b, c, ref d, e, f, g, ref h, words[0] + Vector256.Create(k));
+        Round(h, a, b, ref c, d, e, f, ref g, words[1] + Vector256.Create(Unsafe.Add(ref k, 1)));
+        Round(g, h, a, ref b, c, d, e, ref f, words[2] + Vector256.Create(Unsafe.Add(ref k, 2)));
+        Round(f, g, h, ref a, b, c, d, ref e, words[3] + Vector256.Create(Unsafe.Add(ref k, 3)));
+        Round(e, f, g, ref h, a, b, c, ref d, words[4] + Vector256.Create(Unsafe.Add(ref k, 4)));
+        Round(d, e, f, ref g, h, a, b, ref c, words[5] + Vector256.Create(Unsafe.Add(ref k, 5)));
+        Round(c, d, e, ref f, g, h, a, ref b, words[6] + Vector256.Create(Unsafe.Add(ref k, 6)));
+        Round(b, c, d, ref e, f, g, h, ref a, words[7] + Vector256.Create(Unsafe.Add(ref k, 7)));
+        Round(a, b, c, ref d, e, f, g, ref h, words[8] + Vector256.Create(Unsafe.Add(ref k, 8)));
+        Round(h, a, b, ref c, d, e, f, ref g, words[9] + Vector256.Create(Unsafe.Add(ref k, 9)));
+        Round(g, h, a, ref b, c, d, e, ref f, words[10] + Vector256.Create(Unsafe.Add(ref k, 10)));
+        Round(f, g, h, ref a, b, c, d, ref e, words[11] + Vector256.Create(Unsafe.Add(ref k, 11)));
+        Round(e, f, g, ref h, a, b, c, ref d, words[12] + Vector256.Create(Unsafe.Add(ref k, 12)));
+        Round(d, e, f, ref g, h, a, b, ref c, words[13] + Vector256.Create(Unsafe.Add(ref k, 13)));
+        Round(c, d, e, ref f, g, h, a, ref b, words[14] + Vector256.Create(Unsafe.Add(ref k, 14)));
+        Round(b, c, d, ref e, f, g, h, ref a, words[15] + Vector256.Create(Unsafe.Add(ref k, 15)));
+        for (var round = Sha256Numbers.BlockWords; round < Sha256Numbers.Rounds; round += Sha256Numbers.BlockWords)
         {
-            for (var w = words; w < words + Sha256Numbers.BlockWords; w += 8, k = ref Unsafe.Add(ref k, 8))
-            {
-                Round(a, b, c, ref d, e, f, g, ref h, w[0] + Vector256.Create(k));
-                Round(h, a, b, ref c, d, e, f, ref g, w[1] + Vector256.Create(Unsafe.Add(ref k, 1)));
-                Round(g, h, a, ref b, c, d, e, ref f, w[2] + Vector256.Create(Unsafe.Add(ref k, 2)));
-                Round(f, g, h, ref a, b, c, d, ref e, w[3] + Vector256.Create(Unsafe.Add(ref k, 3)));
-                Round(e, f, g, ref h, a, b, c, ref d, w[4] + Vector256.Create(Unsafe.Add(ref k, 4)));
-                Round(d, e, f, ref g, h, a, b, ref c, w[5] + Vector256.Create(Unsafe.Add(ref k, 5)));
-                Round(c, d, e, ref f, g, h, a, ref b, w[6] + Vector256.Create(Unsafe.Add(ref k, 6)));
-                Round(b, c, d, ref e, f, g, h, ref a, w[7] + Vector256.Create(Unsafe.Add(ref k, 7)));
-            }
-
-            round += Sha256Numbers.BlockWords;
-            if (round == Sha256Numbers.Rounds) break;
-            Extend(words);
+            k = ref Unsafe.Add(ref k, Sha256Numbers.BlockWords);
+            Round(a, b, c, ref d, e, f, g, ref h, (words[0] = Next(words[0], words[1], words[9], words[14])) + Vector256.Create(k));
+            Round(h, a, b, ref c, d, e, f, ref g, (words[1] = Next(words[1], words[2], words[10], words[15])) + Vector256.Create(Unsafe.Add(ref k, 1)));
+            Round(g, h, a, ref b, c, d, e, ref f, (words[2] = Next(words[2], words[3], words[11], words[0])) + Vector256.Create(Unsafe.Add(ref k, 2)));
+            Round(f, g, h, ref a, b, c, d, ref e, (words[3] = Next(words[3], words[4], words[12], words[1])) + Vector256.Create(Unsafe.Add(ref k, 3)));
+            Round(e, f, g, ref h, a, b, c, ref d, (words[4] = Next(words[4], words[5], words[13], words[2])) + Vector256.Create(Unsafe.Add(ref k, 4)));
+            Round(d, e, f, ref g, h, a, b, ref c, (words[5] = Next(words[5], words[6], words[14], words[3])) + Vector256.Create(Unsafe.Add(ref k, 5)));
+            Round(c, d, e, ref f, g, h, a, ref b, (words[6] = Next(words[6], words[7], words[15], words[4])) + Vector256.Create(Unsafe.Add(ref k, 6)));
+            Round(b, c, d, ref e, f, g, h, ref a, (words[7] = Next(words[7], words[8], words[0], words[5])) + Vector256.Create(Unsafe.Add(ref k, 7)));
+            Round(a, b, c, ref d, e, f, g, ref h, (words[8] = Next(words[8], words[9], words[1], words[6])) + Vector256.Create(Unsafe.Add(ref k, 8)));
+            Round(h, a, b, ref c, d, e, f, ref g, (words[9] = Next(words[9], words[10], words[2], words[7])) + Vector256.Create(Unsafe.Add(ref k, 9)));
+            Round(g, h, a, ref b, c, d, e, ref f, (words[10] = Next(words[10], words[11], words[3], words[8])) + Vector256.Create(Unsafe.Add(ref k, 10)));
+            Round(f, g, h, ref a, b, c, d, ref e, (words[11] = Next(words[11], words[12], words[4], words[9])) + Vector256.Create(Unsafe.Add(ref k, 11)));
+            Round(e, f, g, ref h, a, b, c, ref d, (words[12] = Next(words[12], words[13], words[5], words[10])) + Vector256.Create(Unsafe.Add(ref k, 12)));
+            Round(d, e, f, ref g, h, a, b, ref c, (words[13] = Next(words[13], words[14], words[6], words[11])) + Vector256.Create(Unsafe.Add(ref k, 13)));
+            Round(c, d, e, ref f, g, h, a, ref b, (words[14] = Next(words[14], words[15], words[7], words[12])) + Vector256.Create(Unsafe.Add(ref k, 14)));
+            Round(b, c, d, ref e, f, g, h, ref a, (words[15] = Next(words[15], words[0], words[8], words[13])) + Vector256.Create(Unsafe.Add(ref k, 15)));
         }
 
         s[0] += a;
@@ -82,17 +100,13 @@ internal readonly unsafe struct Lanes8 : ILanes
         h = sum + (majority + (Turn(a, 2) ^ Turn(a, 13) ^ Turn(a, 22)));
     }
 
-    /// <summary>The next sixteen words of the message schedule, in place of the last sixteen.</summary>
+    /// <summary>The word of the message schedule that follows sixteen: from the first, second, tenth and fifteenth of them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Extend(Vector256<uint>* w)
+    private static Vector256<uint> Next(Vector256<uint> w0, Vector256<uint> w1, Vector256<uint> w9, Vector256<uint> w14)
     {
-        for (var i = 0; i < Sha256Numbers.BlockWords; i++)
-        {
-            var (early, late) = (w[(i + 1) & 15], w[(i + 14) & 15]);
-            var small0 = Turn(early, 7) ^ Turn(early, 18) ^ (early >>> 3);
-            var small1 = Turn(late, 17) ^ Turn(late, 19) ^ (late >>> 10);
-            w[i] += small0 + w[(i + 9) & 15] + small1;
-        }
+        var small0 = Turn(w1, 7) ^ Turn(w1, 18) ^ (w1 >>> 3);
+        var small1 = Turn(w14, 17) ^ Turn(w14, 19) ^ (w14 >>> 10);
+        return w0 + w9 + small0 + small1;
     }
 
     /// <summary>Rotates each number to the right.</summary>

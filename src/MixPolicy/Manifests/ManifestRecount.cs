@@ -2,6 +2,7 @@ using System.IO.Hashing;
 using System.Numerics;
 using System.Text;
 using MixPolicy.Diagnostics;
+using MixPolicy.Hashing;
 using MixPolicy.Policies;
 using MixPolicy.Rules;
 using MixPolicy.Scanning;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using MixPolicy.Hashing;
 using MixPolicy.Policies;
 using MixPolicy.Scanning;
 using MixPolicy.Selection;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Hashing;
 using System.Numerics;
@@ -127,8 +128,15 @@ internal sealed class PageColumn : IDisposable
         }
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _codec.Dispose();
+    /// <summary>Gives the buffers back: cells that point into them die.</summary>
+    public void Dispose()
+    {
+        _codec.Dispose();
+        _input.Dispose();
+        ArrayPool<byte>.Shared.Return(_body);
+        ArrayPool<byte>.Shared.Return(_dictionaryBody);
+        (_body, _dictionaryBody) = ([], []);
+    }
 
     private bool IsPresent(int row) => _leaf.MaxDefinition == 0 || _levels[row] == _leaf.MaxDefinition;
 
@@ -205,7 +213,13 @@ internal sealed class PageColumn : IDisposable
     private void Inflate(in PageHeader header, int start, ref byte[] body)
     {
         CheckSize(header, start);
-        if (body.Length < header.UncompressedBytes) body = new byte[header.UncompressedBytes];
+        if (body.Length < header.UncompressedBytes)
+        {
+            ArrayPool<byte>.Shared.Return(body);
+            body = []; // not returned twice where there is no room for the larger one
+            body = ArrayPool<byte>.Shared.Rent(header.UncompressedBytes);
+        }
+
         var plain = (int)header.PlainBytes;
         _input.Window.AsSpan(start, plain).CopyTo(body);
         var target = body.AsSpan(plain, header.UncompressedBytes - plain);

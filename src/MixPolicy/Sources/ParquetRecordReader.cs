@@ -147,7 +147,7 @@ internal sealed class ParquetRecordReader : IRecordReader
         {
             var reader = _reader.OpenRowGroupReader(group);
             (_row, _rows) = (0, reader.RowCount);
-            for (var i = 0; i < _leaves.Length; i++)
+            for (var i = 0; i < _leaves.Length && _rows > 0; i++) // Parquet.Net stumbles over what has no pages
             {
                 if (_leaves[i] is not { } leaf) continue;
                 _at = leaf;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using MixPolicy.Sources;
+using Parquet;
 using ParquetSharp;
 
 namespace MixPolicy.Tests.Sources.Pages;
@@ -13,14 +14,17 @@ public sealed partial class MutatedFilesTests : IDisposable
     /// <summary>A file of a few kilobytes that reads, or fails, within this many bytes of memory whatever sizes it claims.</summary>
     private const long MostBytes = 64 << 20;
 
+    private static readonly Compression[] Codecs =
+        [Compression.Uncompressed, Compression.Uncompressed, Compression.Snappy, Compression.Gzip, Compression.Brotli, Compression.Zstd, Compression.Lz4, Compression.Lz4Hadoop];
+
     private readonly TempFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Read_DamagedFiles_ReadOrSayWhere()
+    public async Task Read_DamagedFiles_ReadOrSayWhere()
     {
-        var pool = Pool().Select(path => new ParquetMutator(path)).ToArray();
+        var pool = (await Pool()).Select(path => new ParquetMutator(path)).ToArray();
         var faults = new List<string>();
         var (number, reads) = (0, 0);
         var worker = new Thread(() =>
@@ -84,11 +88,12 @@ public sealed partial class MutatedFilesTests : IDisposable
     [GeneratedRegex(@"\(row group \d+, column '.*'\)")]
     private static partial Regex Place();
 
-    private List<string> Pool()
+    /// <summary>Small files of all writers at hand.</summary>
+    private async Task<List<string>> Pool()
     {
         var files = new List<string>();
         var types = Enum.GetValues<CellType>();
-        foreach (var codec in new[] { Compression.Uncompressed, Compression.Uncompressed, Compression.Snappy, Compression.Gzip, Compression.Brotli, Compression.Zstd, Compression.Lz4 })
+        foreach (var codec in Codecs)
         {
             foreach (var v2 in new[] { false, true })
             {
@@ -105,6 +110,23 @@ public sealed partial class MutatedFilesTests : IDisposable
             }
         }
 
+        using (var duck = new DuckDb())
+        {
+            foreach (var version in new[] { "v1", "v2" })
+            {
+                files.Add(_folder[$"duck-{version}.parquet"]);
+                duck.Execute($"COPY (SELECT 'text ' || (range % 5) AS t, range AS n, [range] AS l, {{'x': 'y' || range}} AS s, range % 3 = 0 AS b FROM range(50)) TO {DuckDb.Literal(files[^1])} (FORMAT parquet, COMPRESSION uncompressed, DICTIONARY_SIZE_LIMIT 1, PARQUET_VERSION {version})");
+            }
+        }
+
+        var net = types.Where(ParquetNetFile.Knows).Select((type, i) => SourceTables.Column($"c{i}", type, i % 2, 40, i, 8)).ToArray();
+        foreach (var codec in new[] { CompressionMethod.None, CompressionMethod.Snappy })
+        {
+            files.Add(_folder[$"net-{codec}.parquet"]);
+            await ParquetNetFile.WriteAsync(files[^1], net, new ParquetOptions { CompressionMethod = codec }, 25);
+        }
+
+        if (ForeignFiles.AreThere) files.AddRange(ForeignFiles.Write(_folder, [.. ForeignFiles.Columns(30).Where((_, i) => i % 5 < 2)]));
         return files;
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using MixPolicy.Sources;
@@ -24,6 +25,7 @@ internal static class SourceCells
         var (group, row) = (0, 0L);
         while (reader.Read(batch, CancellationToken.None))
         {
+            Scribble();
             if (batch.RowGroup != group) (group, row) = (batch.RowGroup, 0);
             for (var record = 0; record < batch.Count; record++) Assert.Equal(row++, batch.Row(record));
             foreach (var (column, list) in batch.Columns.Zip(cells))
@@ -42,6 +44,17 @@ internal static class SourceCells
     public static string Show(ValueKind kind, ReadOnlySpan<byte> bytes, long number) => string.Create(
         CultureInfo.InvariantCulture,
         $"{kind} {(kind is ValueKind.Integer or ValueKind.Instant ? number : 0)} {(kind == ValueKind.InvalidUtf8 ? Convert.ToHexString(bytes) : Encoding.UTF8.GetString(bytes))}");
+
+    /// <summary>Writes over what lies in the pool of buffers: no cell may point into one that was given back.</summary>
+    private static void Scribble()
+    {
+        for (var length = 16; length <= 1 << 17; length *= 2)
+        {
+            var free = ArrayPool<byte>.Shared.Rent(length);
+            Array.Fill(free, (byte)0xee);
+            ArrayPool<byte>.Shared.Return(free);
+        }
+    }
 
     private static string Cell(ValueColumn column, int record)
     {

@@ -83,7 +83,7 @@ internal sealed class BuildMemory
     private KnownFile Known(CommitRename output)
     {
         var stamp = _stamps.Of(InFolder(output.To));
-        return new KnownFile(output.To, output.Sha256, output.Bytes, stamp, stamp is { IsSettledSincePlaced: true });
+        return new KnownFile(output.To, output.Sha256, output.Bytes, stamp, stamp is not null && stamp.WasSettledWhenPlaced());
     }
 
     private KnownFile Known(SourceFile file, int number, UnitResult unit) => new(

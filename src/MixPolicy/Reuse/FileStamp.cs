@@ -20,5 +20,5 @@ internal sealed record FileStamp(long Bytes, long Modified, long Changed, ulong 
     public bool IsSettledAt(long mark) => Changed < mark - Granule;
 
     /// <summary>Whether the content is that much older than the renaming that put it in place: a write after that gives another time.</summary>
-    public bool IsSettledSincePlaced => Modified < Changed - Granule;
+    public bool WasSettledWhenPlaced() => Modified < Changed - Granule;
 }

@@ -13,6 +13,10 @@ internal sealed class ParquetRecordReader : IRecordReader
 {
     private const int BatchRows = 4096;
     private const long BatchBytes = 16 << 20;
+
+    /// <summary>Rows that a row group may have with next to no bytes: runs of one value, or of nulls.</summary>
+    private const long MostRunRows = 1 << 24;
+
     private readonly ParquetInput _input;
     private readonly ParquetReader _reader;
     private readonly ParquetLeaf?[] _leaves;
@@ -147,6 +151,7 @@ internal sealed class ParquetRecordReader : IRecordReader
         {
             var reader = _reader.OpenRowGroupReader(group);
             (_row, _rows) = (0, reader.RowCount);
+            if (!Array.Exists(_leaves, leaf => leaf is { IsScalar: true })) CheckRows(reader.RowGroup);
             for (var i = 0; i < _leaves.Length && _rows > 0; i++) // Parquet.Net stumbles over what has no pages
             {
                 if (_leaves[i] is not { } leaf) continue;
@@ -170,6 +175,15 @@ internal sealed class ParquetRecordReader : IRecordReader
         catch (Exception e) when (e is not OperationCanceledException)
         {
             throw Wrap(e, Where());
+        }
+    }
+
+    /// <summary>Where no mapped column is flat, nothing else tells rows that are not there.</summary>
+    private static void CheckRows(RowGroup group)
+    {
+        if (group.NumRows > Math.Max(MostRunRows, group.Columns.Sum(c => c.MetaData!.TotalCompressedSize) * 65_536))
+        {
+            throw new InvalidDataException("a row group claims more rows than its bytes can hold");
         }
     }
 

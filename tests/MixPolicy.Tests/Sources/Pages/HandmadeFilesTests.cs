@@ -43,7 +43,8 @@ public sealed class HandmadeFilesTests : IDisposable
         Read(new HandmadeFile(
             Type.BYTE_ARRAY,
             1,
-            new HandmadePage(PageKind.DataV2, 1, Encoding.PLAIN, [2, 1, 2, 0, 0, 0, .. "ab"u8]) { DefinitionBytes = 2, IsCompressed = false }) { Codec = CompressionCodec.ZSTD }));
+            new HandmadePage(PageKind.DataV2, 1, Encoding.PLAIN, [2, 1, 2, 0, 0, 0, .. "ab"u8]) { DefinitionBytes = 2, IsCompressed = false })
+        { Codec = CompressionCodec.ZSTD }));
 
     [Fact]
     public void Read_BareBlockCalledLz4_IsRead()
@@ -207,6 +208,14 @@ public sealed class HandmadeFilesTests : IDisposable
     [InlineData(100, 2_000_000_000)]
     public void Read_ClaimsForParquetNet_AreRefusedWithoutTakingThem(int bytes, int values) =>
         Refuse(null, new HandmadeFile(Type.INT32, values, Page(values, Encoding.PLAIN, new byte[100]) with { UncompressedBytes = bytes }) { Encodings = [(Encoding)11], Codec = CompressionCodec.SNAPPY });
+
+    [Fact]
+    public void Read_RowsWithoutEndInAFileWithoutTheColumn_AreRefused()
+    {
+        var path = _folder.Write("handmade.parquet", new HandmadeFile(Type.INT32, 1L << 50, Page(1, Encoding.PLAIN, [.. Levels(1, 1), 7, 0, 0, 0])).Write());
+        var fault = Assert.Throws<SourceFileException>(() => SourceCells.Read(path, ["absent"]));
+        Assert.Contains("(row group 0)", fault.Message, StringComparison.Ordinal);
+    }
 
     private static HandmadePage Page(int values, Encoding encoding, byte[] body) => new(PageKind.DataV1, values, encoding, body);
 

@@ -68,7 +68,7 @@ public static class MixBuild
         progress?.Report(new BuildProgress("select", 0, 0));
         var selection = RecordSelector.Select(policy, inventory, plan, diagnostics, cancellation);
         var policyDigest = Convert.ToHexStringLower(SHA256.HashData(policy.Bytes));
-        var manifest = outputs.WriteManifest(stream => ManifestWriter.Write(policy, policyDigest, inventory, selection, stream, cancellation), cancellation);
+        var manifest = outputs.WriteManifest(stream => ManifestWriter.Write(policy, policyDigest, inventory, selection, stream, request.Threads, cancellation), cancellation);
 
         progress?.Report(new BuildProgress("judge", 0, manifest.Rows));
         var evidence = ManifestRecount.Run(

@@ -62,7 +62,7 @@ internal sealed class ManifestWriter : IDisposable
         inventory.Walk(
             (int unit, in IndexEntry entry, int stratum, int occurrence, ulong key) =>
             {
-                var repetitions = cuts[stratum].Repetitions(key, in entry.Digest);
+                var repetitions = cuts[stratum].Repetitions(key, entry.Digest);
                 if (repetitions == 0) return;
                 manifest.Add(unit, in entry, stratum, occurrence, repetitions);
                 rows++;

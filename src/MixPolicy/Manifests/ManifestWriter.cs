@@ -25,9 +25,7 @@ internal sealed class ManifestWriter : IDisposable
     private readonly byte[] _digest = new byte[Digest256.Size];
     private ColumnBuffer[] _buffers;
     private ColumnBuffer[]? _spare;
-    private HeapReader? _heap;
     private RecordClass[] _classes = [];
-    private int _unit = -1;
     private int _source;
     private int _file;
     private bool _hasTokens;
@@ -59,26 +57,18 @@ internal sealed class ManifestWriter : IDisposable
         using var manifest = new ManifestWriter(policy, inventory, output, threads);
         StratumCut[] cuts = [.. selection.Cuts];
         long rows = 0;
-        inventory.Walk(
-            (int unit, in IndexEntry entry, int stratum, int occurrence, ulong key) =>
-            {
-                var repetitions = cuts[stratum].Repetitions(key, entry.Digest);
-                if (repetitions == 0) return;
-                manifest.Add(unit, in entry, stratum, occurrence, repetitions);
-                rows++;
-            },
-            cancellation);
+        for (var unit = 0; unit < inventory.Index.Units.Count; unit++)
+        {
+            if (inventory.Index.Units[unit].Records > 0) rows += manifest.AddUnit(unit, cuts, cancellation);
+        }
+
         if (manifest._buffers[0].Count > 0) manifest._writer.BeginRowGroup(manifest._buffers);
         manifest._writer.Finish(Metadata(policy, policyDigest));
         return rows;
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        _heap?.Dispose();
-        _writer.Dispose();
-    }
+    public void Dispose() => _writer.Dispose();
 
     private static KeyValuePair<string, string>[] Metadata(Policy policy, string policyDigest) =>
     [
@@ -99,23 +89,43 @@ internal sealed class ManifestWriter : IDisposable
         _ => null,
     }))];
 
+    /// <summary>Adds the records taken of a unit; how many they are.</summary>
+    private long AddUnit(int unit, StratumCut[] cuts, CancellationToken cancellation)
+    {
+        Turn(unit);
+        using var heap = new HeapReader(_inventory.Index.Units[unit].HeapPath);
+        using var reader = new PoolReader(_inventory, unit);
+        long rows = 0;
+        while (reader.Next(cancellation))
+        {
+            reader.Complete();
+            for (var i = 0; i < reader.Count; i++)
+            {
+                if (!reader.IsTaken(i)) continue;
+                var stratum = reader.Stratum(i);
+                var repetitions = cuts[stratum].Repetitions(reader.Key(i), reader.Digest(i));
+                if (repetitions == 0) continue;
+                var entry = reader.Entry(i);
+                Add(in entry, heap.Read(in entry), stratum, reader.Occurrence(i), repetitions);
+                rows++;
+            }
+        }
+
+        return rows;
+    }
+
     private void Turn(int unit)
     {
-        if (unit == _unit) return;
-        _heap?.Dispose();
         var result = _inventory.Index.Units[unit];
         var source = _policy.Sources[result.File.Source];
-        _heap = new HeapReader(result.HeapPath);
         _classes = [.. result.Classes];
-        (_unit, _hasTokens, _hasId) = (unit, source.Tokens is not null, source.Columns.ContainsKey("id"));
+        (_hasTokens, _hasId) = (source.Tokens is not null, source.Columns.ContainsKey("id"));
         (_source, _file) = (_sources.Of(source.Name), _files.Of(result.File.Name));
     }
 
-    private void Add(int unit, in IndexEntry entry, int stratum, int occurrence, int repetitions)
+    private void Add(in IndexEntry entry, ReadOnlySpan<byte> strings, int stratum, int occurrence, int repetitions)
     {
-        Turn(unit);
         var record = _classes[entry.Class];
-        var strings = _heap!.Read(in entry);
         var generator = HeapString.Read(ref strings, out var hasGenerator);
         var column = ManifestLayout.Common.Count;
         for (var i = 0; i < _texts; i++)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MixPolicy.Hashing;
 using MixPolicy.Policies;
 using MixPolicy.Scanning;
 using MixPolicy.Selection;

@@ -1,6 +1,7 @@
 using System.IO.Hashing;
 using System.Text;
 using MixPolicy.Diagnostics;
+using MixPolicy.Hashing;
 using MixPolicy.Scanning;
 using MixPolicy.Sources;
 

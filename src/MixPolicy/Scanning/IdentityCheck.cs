@@ -1,5 +1,6 @@
 using System.Text;
 using MixPolicy.Diagnostics;
+using MixPolicy.Hashing;
 using MixPolicy.Policies;
 
 namespace MixPolicy.Scanning;

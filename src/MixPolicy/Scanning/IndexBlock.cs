@@ -1,3 +1,4 @@
+using MixPolicy.Hashing;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
@@ -11,8 +12,8 @@ namespace MixPolicy.Scanning;
 /// </summary>
 internal sealed class IndexBlock
 {
-    /// <summary>Records of a full block.</summary>
-    public const int Capacity = 4096;
+    /// <summary>Records of a full block: few enough that no column is a large object to the garbage collector.</summary>
+    public const int Capacity = 2048;
 
     /// <summary>Bytes of a record in all columns.</summary>
     public const int RecordBytes = 8 + 4 + 8 + 4 + 8 + Digest256.Size + 8 + 8 + 4 + 4;

@@ -1,3 +1,5 @@
+using MixPolicy.Hashing;
+
 namespace MixPolicy.Scanning;
 
 /// <summary>One admitted record of the record index; its columns are described at <see cref="IndexBlock"/>.</summary>

@@ -1,3 +1,4 @@
+using MixPolicy.Hashing;
 using Microsoft.Win32.SafeHandles;
 
 namespace MixPolicy.Scanning;

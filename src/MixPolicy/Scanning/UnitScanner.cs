@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.IO.Hashing;
 using MixPolicy.Diagnostics;
+using MixPolicy.Hashing;
 using MixPolicy.Policies;
 using MixPolicy.Selection;
 using MixPolicy.Sources;

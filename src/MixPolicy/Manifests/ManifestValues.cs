@@ -21,12 +21,12 @@ internal sealed class ManifestValues(RecordSchema schema, IReadOnlyList<int> col
         : DateReader.TryRead(cells.Utf8(row), out var date) ? date
         : null;
 
-    /// <summary>What a cell says of a string column.</summary>
+    /// <summary>What a cell says of a string column; nothing where that is blank.</summary>
     public static ReadOnlySpan<byte> TextOf(ValueColumn cells, int row, out bool present)
     {
         var text = cells.Kind(row) is ValueKind.InvalidUtf8 or ValueKind.Nested ? default : cells.Utf8(row);
         present = !IsBlank(text);
-        return text;
+        return present ? text : default;
     }
 
     /// <summary>Turns to a row.</summary>

@@ -20,7 +20,7 @@ internal unsafe ref struct LaneQueue<TLanes>
     private const int Alignment = 64;
     private const int TailBlocks = 2;
     private const int TailBytes = TailBlocks * Sha256Numbers.BlockBytes;
-    private const int StateBytes = Sha256Numbers.StateWords * MostLanes * sizeof(uint);
+    private const int StateBytes = (Sha256Numbers.StateWords + ILanes.RoomVectors) * MostLanes * sizeof(uint);
     private const int MemoryBytes = StateBytes + (MostLanes * (TailBytes + sizeof(ulong) + (3 * sizeof(int))));
     private const int NoText = -1;
 

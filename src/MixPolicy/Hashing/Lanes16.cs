@@ -174,5 +174,9 @@ internal readonly unsafe struct Lanes16 : ILanes
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<uint> Load(byte* block) => Avx512BW.Shuffle(Vector512.Load(block), LastFirst).AsUInt32();
+    private static Vector512<uint> Load(byte* block)
+    {
+        Sse.Prefetch0(block + ILanes.Ahead);
+        return Avx512BW.Shuffle(Vector512.Load(block), LastFirst).AsUInt32();
+    }
 }

@@ -125,6 +125,7 @@ internal readonly unsafe struct Lanes8 : ILanes
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Transpose(byte** blocks, Vector256<uint>* words, Vector256<uint>* groups)
     {
+        for (var lane = 0; lane < 8; lane++) Sse.Prefetch0(blocks[lane] + ILanes.Ahead);
         for (var half = 0; half < 2; half++, words += 8)
         {
             for (var group = 0; group < 2; group++)

@@ -102,7 +102,7 @@ internal readonly unsafe struct Lanes8 : ILanes
         Vector256<uint> e, Vector256<uint> f, Vector256<uint> g, ref Vector256<uint> h, Vector256<uint> word)
     {
         var choice = g ^ (e & (f ^ g));
-        var majority = (a & b) | (c & (a | b));
+        var majority = b ^ ((a ^ b) & (b ^ c));
         var sum = h + word + choice + (Turn(e, 6) ^ Turn(e, 11) ^ Turn(e, 25));
         d += sum;
         h = sum + (majority + (Turn(a, 2) ^ Turn(a, 13) ^ Turn(a, 22)));

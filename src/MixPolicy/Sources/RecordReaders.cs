@@ -1,3 +1,5 @@
+using MixPolicy.Sources.Lines;
+
 namespace MixPolicy.Sources;
 
 /// <summary>Opens source files by format and compression.</summary>
@@ -14,10 +16,11 @@ internal static class RecordReaders
     public static IRecordReader Open(SourceFile file, FilePart part, IReadOnlyList<string> paths)
     {
         if (file.Format == FileFormat.Parquet) return new ParquetRecordReader(file, part, paths);
-        var stream = SourceStream.Open(file);
+        if (file.Format == FileFormat.Csv || file.Compression != FileCompression.None) part = FilePart.Whole;
+        var stream = SourceStream.Open(file, part);
         try
         {
-            return file.Format == FileFormat.Csv ? new CsvReader(stream, paths) : new JsonlReader(stream, paths);
+            return file.Format == FileFormat.Csv ? new CsvReader(stream, paths) : new JsonlReader(stream, part, paths);
         }
         catch
         {

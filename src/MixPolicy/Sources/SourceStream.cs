@@ -24,13 +24,14 @@ internal sealed class SourceStream : IDisposable
     /// <summary>Bytes taken from the disk so far, compressed as they lie there.</summary>
     public long BytesRead => _file is null ? 0 : _file.Position - _from;
 
-    /// <summary>Opens all of a file; as <see cref="Open(SourceFile, FilePart)"/>.</summary>
+    /// <summary>Opens all of a file; as <see cref="Open(SourceFile, FilePart, bool)"/>.</summary>
     public static SourceStream Open(SourceFile file) => Open(file, FilePart.Whole);
 
     /// <summary>Opens a file and looks at its first bytes: what is surely of another kind is refused here, with its name.</summary>
     /// <param name="file">The file.</param>
     /// <param name="part">Its bytes to be read; all of a compressed file.</param>
-    public static SourceStream Open(SourceFile file, FilePart part)
+    /// <param name="ahead">Whether a compressed file is decompressed on a thread of its own.</param>
+    public static SourceStream Open(SourceFile file, FilePart part, bool ahead = false)
     {
         if (IsEmpty(file.FullPath)) return new SourceStream(null, Stream.Null, part);
 
@@ -48,7 +49,7 @@ internal sealed class SourceStream : IDisposable
                 FileCompression.Zstd => new DecompressionStream(stream, BufferSize, checkEndOfStream: true, leaveOpen: true),
                 _ => stream,
             };
-            return new SourceStream(stream, content, part);
+            return new SourceStream(stream, ahead && content != stream ? new ReadAhead(content) : content, part);
         }
         catch (IOException e) when (e is not SourceFileException)
         {

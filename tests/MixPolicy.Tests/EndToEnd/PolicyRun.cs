@@ -38,11 +38,14 @@ internal sealed class PolicyRun : IDisposable
         Write(name, string.Concat(records.Select(r => JsonSerializer.Serialize(r) + "\n")));
 
     /// <summary>Builds; a policy given replaces the one before.</summary>
-    public BuildResult Build(string? policy = null, int threads = 1)
+    public BuildResult Build(string? policy = null, int threads = 1) => Run(policy, request => request with { Threads = threads });
+
+    /// <summary>Builds as asked; a policy given replaces the one before.</summary>
+    public BuildResult Run(string? policy, Func<BuildRequest, BuildRequest> ask)
     {
         if (policy is not null) Write(PolicyName, policy);
-        var request = new BuildRequest { Policy = PolicyName, Directory = Folder, Out = Out, Threads = threads, ToolVersion = "1.2.3" };
-        return MixBuild.Run(request, null, CancellationToken.None);
+        var request = new BuildRequest { Policy = PolicyName, Directory = Folder, Out = Out, ToolVersion = "1.2.3" };
+        return MixBuild.Run(ask(request), null, CancellationToken.None);
     }
 
     /// <summary>Builds what must succeed.</summary>

@@ -15,7 +15,8 @@ internal static class JsonlParts
 
     /// <summary>
     /// Parts that start where a line does and together hold all of the file. A part begins with the first line that starts behind a multiple of the
-    /// wanted length, so a long line makes a long part. The first has the file's first record: whether a file is a JSON array shows there.
+    /// wanted length, so a long line makes a long part. The first has the file's first record; a file that starts as a JSON array does is one part,
+    /// whose reader says so.
     /// </summary>
     /// <param name="path">The file, not compressed. If it changes afterwards, parts may begin inside a line or hold nothing.</param>
     /// <param name="threads">Readers, at least 1.</param>
@@ -37,7 +38,7 @@ internal static class JsonlParts
                 stretches[i] = Look(file, i * partBytes, Math.Min(length, (i + 1) * partBytes), block, cancellation);
                 return block;
             }, _ => { });
-            return Cut(stretches, partBytes, length);
+            return Array.Find(stretches, s => s.First != 0).First == '[' ? [FilePart.Whole] : Cut(stretches, partBytes, length);
         }
         catch (AggregateException e) when (e.InnerException is IOException or UnauthorizedAccessException)
         {
@@ -63,7 +64,7 @@ internal static class JsonlParts
             }
 
             lines += stretches[i].LineFeeds;
-            begun |= !stretches[i].IsBlank;
+            begun |= stretches[i].First != 0;
         }
 
         parts.Add(new FilePart(from, length, firstLine));
@@ -72,7 +73,7 @@ internal static class JsonlParts
 
     private static Stretch Look(SafeFileHandle file, long from, long to, byte[] block, CancellationToken cancellation)
     {
-        var stretch = new Stretch { IsBlank = true };
+        var stretch = default(Stretch);
         for (var at = from; at < to;)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -81,10 +82,11 @@ internal static class JsonlParts
             ReadOnlySpan<byte> bytes = block.AsSpan(0, read);
             if (stretch.LineFeeds == 0) stretch.FirstLineFeed = at - from + bytes.IndexOf((byte)'\n');
             stretch.LineFeeds += bytes.Count((byte)'\n');
-            if (stretch.IsBlank)
+            if (stretch.First == 0)
             {
                 if (at == 0 && bytes.StartsWith("\uFEFF"u8)) bytes = bytes[3..];
-                stretch.IsBlank = !bytes.ContainsAnyExcept(" \t\r\n"u8);
+                var first = bytes.IndexOfAnyExcept(" \t\r\n"u8);
+                if (first >= 0) stretch.First = Math.Max(bytes[first], (byte)1);
             }
 
             at += read;
@@ -98,6 +100,8 @@ internal static class JsonlParts
     {
         public long LineFeeds;
         public long FirstLineFeed;
-        public bool IsBlank;
+
+        /// <summary>The first byte that is not blank (1 for a NUL); 0 if all are.</summary>
+        public byte First;
     }
 }

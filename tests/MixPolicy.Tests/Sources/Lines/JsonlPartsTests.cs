@@ -17,7 +17,7 @@ public sealed class JsonlPartsTests : IDisposable
         var line = Gen.Frequency(
             (10, Gen.Int[0, 40].Select(n => $"{{\"a\":\"{new string('x', n)}\"}}")),
             (3, Gen.OneOf(Gen.Const(""), Gen.Const(" \t"), Gen.Const("\r"), Gen.Const("[1]"), Gen.Const("{\"a\":"), Gen.Const("\uFEFF{}"))));
-        Gen.Select(Gen.OneOf(Gen.Const("{}\n"), Gen.Const("\uFEFF{}\r\n"), Gen.Const("\n\n")), line.Array[0, 40], Gen.Long[1, 200], Gen.Int[1, 2], Gen.Bool).Sample(
+        Gen.Select(Gen.OneOf(Gen.Const("{}\n"), Gen.Const("\uFEFF{}\r\n"), Gen.Const("\n\n"), Gen.Const("[\n")), line.Array[0, 40], Gen.Long[1, 200], Gen.Int[1, 2], Gen.Bool).Sample(
             (start, lines, partBytes, threads, ends) =>
             {
                 var path = _folder.Write($"{Interlocked.Increment(ref _files)}.jsonl", start + string.Join('\n', lines) + (ends ? "\n" : ""));
@@ -41,12 +41,17 @@ public sealed class JsonlPartsTests : IDisposable
         Assert.Equal([FilePart.Whole], JsonlParts.Split(path, 2, CancellationToken.None, 100));
     }
 
-    [Fact]
-    public void Split_FileThatStartsWithBlanks_LeavesTheFirstRecordToTheFirstPart()
+    [Theory]
+    [InlineData("\uFEFF[\n1,\n2,\n3,\n4,\n5\n]\n", 1)]
+    [InlineData("\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n[\n1\n]\n", 1)]
+    [InlineData("{}\n[]\n[]\n[]\n[]\n[]\n[]\n", 2)]
+    [InlineData("\0\n[]\n[]\n[]\n[]\n[]\n[]\n", 2)]
+    public void Split_JsonArray_IsOnePart(string text, int count)
     {
-        var path = _folder.Write("x.jsonl", new string('\n', 100) + "[\n1\n]\n");
+        var path = _folder.Write("x.jsonl", text);
         var parts = JsonlParts.Split(path, 1, CancellationToken.None, 10);
-        Assert.Equal(Outcome(path, [FilePart.Whole]), Outcome(path, parts.Take(1)));
+        Assert.Equal(count, parts.Count);
+        Assert.Equal(Outcome(path, [FilePart.Whole]), Outcome(path, parts));
     }
 
     [Fact]

@@ -31,21 +31,59 @@ internal static class SourceScan
             .OrderBy(f => policy.Sources[f.Source].Name, StringComparer.Ordinal)
             .ThenBy(f => f.Name, StringComparer.Ordinal)
             .ToArray();
-        var total = ordered.Sum(f => new FileInfo(f.FullPath).Length);
-        var results = new UnitResult?[ordered.Length];
+        if (Open(ordered, threads, diagnostics, cancellation) is not { } scans) return null;
+        var total = scans.Sum(s => s.Length);
         var counters = TokenCounters(policy);
         long done = 0;
-        var options = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation };
-        Parallel.For(0, ordered.Length, options, i =>
-        {
-            using var scanner = new UnitScanner(ordered[i], policy, schema, counters[ordered[i].Source], Path.Combine(workFolder, $"unit-{i:000000}"), diagnostics);
-            results[i] = scanner.Scan(
-                bytes => progress?.Report(new BuildProgress("scan", Interlocked.Add(ref done, bytes), total)), cancellation);
-        });
+
+        // A file's fingerprint comes before its parts: it reads ahead for them.
+        var steps = scans.SelectMany(s => Enumerable.Range(-1, s.Parts.Count + 1).Select(part => (Scan: s, Part: part))).ToArray();
+        Workers.Run(
+            steps.Length,
+            threads,
+            i =>
+            {
+                var (scan, part) = steps[i];
+                if (part < 0)
+                {
+                    scan.Fingerprint(cancellation);
+                    return;
+                }
+
+                using var scanner = new UnitScanner(
+                    scan.File, scan.Parts[part], policy, schema, counters[scan.File.Source], Path.Combine(workFolder, $"unit-{i:000000}"), diagnostics);
+                scan.Units[part] = scanner.Scan(
+                    bytes => progress?.Report(new BuildProgress("scan", Interlocked.Add(ref done, bytes), total)), cancellation);
+            },
+            cancellation);
         if (diagnostics.HasErrors) return null;
-        var index = new RecordIndex([.. results.Select(r => r!)], workFolder);
+        var results = scans.Select(s => s.Finish(diagnostics)).ToArray();
+        if (diagnostics.HasErrors) return null;
+        var index = new RecordIndex([.. results.Select(r => r!)], [.. scans.SelectMany(s => s.Units).Select(u => u!)], workFolder);
         ReportSources(policy, index, diagnostics);
         return index;
+    }
+
+    /// <summary>Looks at every file before any is read; null when one cannot be (then reported).</summary>
+    private static FileScan[]? Open(SourceFile[] files, int threads, DiagnosticBag diagnostics, CancellationToken cancellation)
+    {
+        var scans = new FileScan?[files.Length];
+        Workers.Run(
+            files.Length,
+            threads,
+            i =>
+            {
+                try
+                {
+                    scans[i] = new FileScan(files[i], cancellation);
+                }
+                catch (Exception e) when (FileFaults.Report(e, files[i], diagnostics))
+                {
+                    // Reported; the run ends below.
+                }
+            },
+            cancellation);
+        return diagnostics.HasErrors ? null : [.. scans.Select(s => s!)];
     }
 
     /// <summary>One counter a tokenizer: its tables are large, and it may be used from every worker.</summary>
@@ -71,25 +109,25 @@ internal static class SourceScan
             if (rows == 0)
             {
                 diagnostics.Error(
-                    Codes.NoRows, source.Place, $"source '{source.Name}' has no records in its {Figures.Count(units.Count, "file")}", "point its paths to files that hold records", "remove the source");
+                    Codes.NoRows, source.Place, $"source '{source.Name}' has no records in its {Figures.Count(index.Files.Count(f => f.File.Source == s), "file")}", "point its paths to files that hold records", "remove the source");
                 continue;
             }
 
-            foreach (var empty in units.Where(u => u.Records + u.Bad == 0))
+            foreach (var empty in index.Files.Where(f => f.File.Source == s && f.Records + f.Bad == 0))
             {
                 diagnostics.Warn(Codes.EmptyFile, new Place(empty.File.Name), "the file holds no records", "check that it was written whole, or leave it out of paths");
             }
 
-            if (bad == rows) ReportAllBad(source, units, diagnostics);
+            if (bad == rows) ReportAllBad(source, bad, index.Files.Count(f => f.File.Source == s), diagnostics);
             else ReportBad(source, bad, rows, diagnostics);
             ReportLacking(source, units, diagnostics);
             ReportUnreadable(source, units, diagnostics);
         }
     }
 
-    private static void ReportAllBad(Source source, List<UnitResult> units, DiagnosticBag diagnostics) => diagnostics.Error(
+    private static void ReportAllBad(Source source, long bad, int files, DiagnosticBag diagnostics) => diagnostics.Error(
         Codes.NoRows, source.Place,
-        $"source '{source.Name}' gives no record: not one of the {Figures.Of(units.Sum(u => u.Bad))} in its {Figures.Count(units.Count, "file")} could be read",
+        $"source '{source.Name}' gives no record: not one of the {Figures.Of(bad)} in its {Figures.Count(files, "file")} could be read",
         "see quarantine.jsonl, which build writes, for each record and its reason", "check the columns that text, id and tokens are mapped to");
 
     private static void ReportBad(Source source, long bad, long rows, DiagnosticBag diagnostics)

@@ -2,10 +2,9 @@ using MixPolicy.Sources;
 
 namespace MixPolicy.Scanning;
 
-/// <summary>What the scan of one unit of work (a file) left. Immutable.</summary>
+/// <summary>What the scan of one unit of work (a file, or a part of a large one) left. Immutable.</summary>
 /// <param name="File">The file.</param>
-/// <param name="Sha256">Digest of the file's bytes.</param>
-/// <param name="FileBytes">The file's length.</param>
+/// <param name="Part">How much of it.</param>
 /// <param name="Records">Admitted records: entries of the index.</param>
 /// <param name="Bad">Records set aside.</param>
 /// <param name="EmptyTexts">Admitted records whose text is empty.</param>
@@ -17,8 +16,7 @@ namespace MixPolicy.Scanning;
 /// <param name="QuarantinePath">The records set aside; null when there are none.</param>
 internal sealed record UnitResult(
     SourceFile File,
-    byte[] Sha256,
-    long FileBytes,
+    FilePart Part,
     long Records,
     long Bad,
     long EmptyTexts,
@@ -28,3 +26,11 @@ internal sealed record UnitResult(
     string IndexPath,
     string HeapPath,
     string? QuarantinePath);
+
+/// <summary>What was found of one file: what identifies it, and its rows. Immutable.</summary>
+/// <param name="File">The file.</param>
+/// <param name="Sha256">Digest of the file's bytes.</param>
+/// <param name="Bytes">The file's length.</param>
+/// <param name="Records">Admitted records.</param>
+/// <param name="Bad">Records set aside.</param>
+internal sealed record FileResult(SourceFile File, byte[] Sha256, long Bytes, long Records, long Bad);

@@ -61,6 +61,14 @@ internal sealed class ParquetRecordReader : IRecordReader
         }
     }
 
+    /// <summary>Compressed bytes of each row group, as the footer says.</summary>
+    /// <exception cref="SourceFileException">The file is not readable Parquet.</exception>
+    public static IReadOnlyList<long> GroupBytes(SourceFile file)
+    {
+        using var reader = new ParquetRecordReader(file, FilePart.Whole, []);
+        return [.. reader._reader.Metadata!.RowGroups.Select(group => group.Columns.Sum(column => column.MetaData!.TotalCompressedSize))];
+    }
+
     /// <inheritdoc/>
     public IReadOnlyList<string> MissingColumns { get; }
 

@@ -52,6 +52,11 @@ internal sealed class ValueColumn
         }
     }
 
+    /// <summary>Whether any cell may hold what is no scalar: nested, or not valid UTF-8.</summary>
+    public bool HasUnreadable => Entries is not null
+        ? Entries.HasUnreadable
+        : _kinds.AsSpan(0, Count).ContainsAny(ValueKind.Nested, ValueKind.InvalidUtf8);
+
     /// <summary>What the cell holds.</summary>
     public ValueKind Kind(int record) => Entries is null ? _kinds[record] : Entries._kinds[_codes[_firstCode + record]];
 
@@ -63,6 +68,11 @@ internal sealed class ValueColumn
         var start = _starts[record];
         return start >= 0 ? _shared.AsSpan(start, _lengths[record]) : _own.AsSpan(~start, _lengths[record]);
     }
+
+    /// <summary>Bytes of the cell's text.</summary>
+    public int ByteLength(int record) => Entries is not null ? Entries.ByteLength(_codes[_firstCode + record])
+        : _lengths[record] == Unwritten ? Utf8(record).Length
+        : _lengths[record];
 
     /// <summary>The cell's text as a place in a buffer.</summary>
     public ArraySegment<byte> Segment(int record)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Hashing;
 using System.Numerics;
@@ -100,8 +101,15 @@ internal sealed class PageColumn : IDisposable
         }
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _codec.Dispose();
+    /// <summary>Gives the buffers back: cells that point into them die.</summary>
+    public void Dispose()
+    {
+        _codec.Dispose();
+        _input.Dispose();
+        ArrayPool<byte>.Shared.Return(_body);
+        ArrayPool<byte>.Shared.Return(_dictionaryBody);
+        (_body, _dictionaryBody) = ([], []);
+    }
 
     private bool IsPresent(int row) => _leaf.MaxDefinition == 0 || _levels[row] == _leaf.MaxDefinition;
 
@@ -168,7 +176,13 @@ internal sealed class PageColumn : IDisposable
     /// <summary>Decompresses a page from behind its levels; what stands before them is copied.</summary>
     private void Inflate(in PageHeader header, int start, int plain, ref byte[] body)
     {
-        if (body.Length < header.UncompressedBytes) body = new byte[header.UncompressedBytes];
+        if (body.Length < header.UncompressedBytes)
+        {
+            ArrayPool<byte>.Shared.Return(body);
+            body = []; // not returned twice where there is no room for the larger one
+            body = ArrayPool<byte>.Shared.Rent(header.UncompressedBytes);
+        }
+
         if (plain > header.UncompressedBytes || plain > header.CompressedBytes) throw new InvalidDataException("a page's levels are longer than the page");
         _input.Window.AsSpan(start, plain).CopyTo(body);
         var codec = header.IsCompressed ? _compression : CompressionCodec.UNCOMPRESSED;

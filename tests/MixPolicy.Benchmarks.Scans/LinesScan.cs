@@ -8,9 +8,9 @@ internal static class LinesScan
 {
     private static readonly string[] Paths = ["id", "text", "origin", "tokens"];
 
-    public static void Run(IReadOnlyList<SourceFile> files, int threads)
+    public static void Run(IReadOnlyList<ScanUnit> units, int threads)
     {
-        var sums = Workers.Run(files, threads, Read);
+        var sums = ScanUnit.Run(units, threads, Read);
         var origins = sums.SelectMany(sum => sum.Origins).GroupBy(origin => origin.Name, StringComparer.Ordinal);
         foreach (var origin in origins.OrderBy(origin => origin.Key, StringComparer.Ordinal))
             Console.Out.WriteLine(FormattableString.Invariant($"group\t{origin.Key}\t{origin.Sum(part => part.Records)}\t{origin.Sum(part => part.Tokens)}"));
@@ -18,12 +18,12 @@ internal static class LinesScan
         Console.Out.WriteLine(FormattableString.Invariant($"ids\t{sums.Aggregate(0UL, (all, sum) => all ^ sum.Ids):x16}"));
     }
 
-    private static (IReadOnlyList<(string Name, long Records, long Tokens)> Origins, TextSum Texts, ulong Ids) Read(SourceFile file)
+    private static (IReadOnlyList<(string Name, long Records, long Tokens)> Origins, TextSum Texts, ulong Ids) Read(ScanUnit unit)
     {
         var (labels, texts, ids) = (new LabelCodes(), default(TextSum), 0UL);
         var sums = new (long Records, long Tokens)[byte.MaxValue + 1];
         var done = 0;
-        using var reader = RecordReaders.Open(file, Paths);
+        using var reader = unit.Open(Paths);
         var batch = new RecordBatch(Paths);
         while (reader.Read(batch, CancellationToken.None))
         {

@@ -1,11 +1,12 @@
 using System.IO.Hashing;
 using System.Text;
 using MixPolicy.Manifests;
+using MixPolicy.Scanning;
 using MixPolicy.Sources;
 
 namespace MixPolicy.Benchmarks.Scans;
 
-/// <summary>The second pass: the ids again, and a row for each record taken. Row groups stand in the files' order, whoever finishes first.</summary>
+/// <summary>The second pass: the ids again, and a row for each record taken. Row groups stand in the units' order, whoever finishes first.</summary>
 internal sealed class SampleManifest : IDisposable
 {
     private const int RowsPerGroup = 65_536;
@@ -29,32 +30,36 @@ internal sealed class SampleManifest : IDisposable
     private readonly List<ColumnBuffer[]>?[] _ready;
     private int _written;
 
-    private SampleManifest(int files, IReadOnlyDictionary<string, SampleLimit> limits, Stream output)
+    private SampleManifest(int units, IReadOnlyDictionary<string, SampleLimit> limits, Stream output)
     {
-        (_limits, _ready) = (limits, new List<ColumnBuffer[]>?[files]);
+        (_limits, _ready) = (limits, new List<ColumnBuffer[]>?[units]);
         _writer = new FlatParquetWriter(output, Columns);
     }
 
-    public static void Write(IReadOnlyList<FileTags> files, int threads, IReadOnlyDictionary<string, SampleLimit> limits, string path)
+    public static void Write(IReadOnlyList<UnitTags> units, int threads, IReadOnlyDictionary<string, SampleLimit> limits, string path)
     {
         using var output = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16);
-        using var manifest = new SampleManifest(files.Count, limits, output);
-        Workers.Run([.. files.Index()], threads, file => manifest.Append(file.Index, manifest.Sample(file.Item)));
+        using var manifest = new SampleManifest(units.Count, limits, output);
+        Workers.Run(units.Count, threads, unit => manifest.Append(unit, manifest.Sample(units[unit], FirstRow(units, unit))), CancellationToken.None);
         manifest._writer.Finish([]);
     }
 
     public void Dispose() => _writer.Dispose();
 
-    private List<ColumnBuffer[]> Sample(FileTags file)
+    /// <summary>How many rows of the same file lie before a unit.</summary>
+    private static long FirstRow(IReadOnlyList<UnitTags> units, int unit) =>
+        units.Take(unit).Where(other => other.Unit.File == units[unit].Unit.File).Sum(other => (long)other.Tokens.Length);
+
+    private List<ColumnBuffer[]> Sample(UnitTags unit, long firstRow)
     {
-        var limits = file.Origins.Texts.Select(origin => _limits.GetValueOrDefault(origin)).ToArray();
-        var name = Encoding.UTF8.GetBytes(file.File.Name);
-        var origins = file.Origins.Codes;
-        var licenses = file.Licenses.Codes;
-        var tokens = file.Tokens;
+        var limits = unit.Origins.Texts.Select(origin => _limits.GetValueOrDefault(origin)).ToArray();
+        var name = Encoding.UTF8.GetBytes(unit.Unit.File.Name);
+        var origins = unit.Origins.Codes;
+        var licenses = unit.Licenses.Codes;
+        var tokens = unit.Tokens;
         var groups = new List<ColumnBuffer[]>();
         ColumnBuffer[]? rows = null;
-        using var reader = RecordReaders.Open(file.File, Paths);
+        using var reader = unit.Unit.Open(Paths);
         var batch = new RecordBatch(Paths);
         for (var first = 0; reader.Read(batch, CancellationToken.None); first += batch.Count)
         {
@@ -69,10 +74,10 @@ internal sealed class SampleManifest : IDisposable
                 if (rows is null || rows[0].Count == RowsPerGroup) groups.Add(rows = [.. Columns.Select(column => new ColumnBuffer(column))]);
                 rows[0].Add(id);
                 rows[1].Add(name);
-                rows[2].Add(row);
+                rows[2].Add(firstRow + row);
                 rows[3].Add(unchecked((long)hash));
-                rows[4].Add(file.Origins.Labels[origins[row]]);
-                rows[5].Add(file.Licenses.Labels[licenses[row]]);
+                rows[4].Add(unit.Origins.Labels[origins[row]]);
+                rows[5].Add(unit.Licenses.Labels[licenses[row]]);
                 rows[6].Add(tokens[row]);
                 rows[7].Add(limit.WeightPpm);
             }
@@ -81,19 +86,17 @@ internal sealed class SampleManifest : IDisposable
         return groups;
     }
 
-    /// <summary>Writes what is due; a file that is early waits for the one before it.</summary>
-    private int Append(int file, List<ColumnBuffer[]> groups)
+    /// <summary>Writes what is due; a unit that is early waits for the one before it.</summary>
+    private void Append(int unit, List<ColumnBuffer[]> groups)
     {
         lock (_writing)
         {
-            _ready[file] = groups;
+            _ready[unit] = groups;
             for (; _written < _ready.Length && _ready[_written] is { } due; _written++)
             {
                 foreach (var group in due) _writer.WriteRowGroup(group);
                 due.Clear();
             }
         }
-
-        return groups.Count;
     }
 }

@@ -7,17 +7,17 @@ internal static class TextsScan
 {
     private static readonly string[] Paths = ["text"];
 
-    public static void Run(IReadOnlyList<SourceFile> files, int threads)
+    public static void Run(IReadOnlyList<ScanUnit> units, int threads)
     {
-        var sums = Workers.Run(files, threads, Read);
+        var sums = ScanUnit.Run(units, threads, Read);
         Console.Out.WriteLine(FormattableString.Invariant($"group\t{sums.Sum(sum => sum.Records)}"));
         TextSum.Print(sums.Select(sum => sum.Texts));
     }
 
-    private static (long Records, TextSum Texts) Read(SourceFile file)
+    private static (long Records, TextSum Texts) Read(ScanUnit unit)
     {
         var (records, texts) = (0L, default(TextSum));
-        using var reader = RecordReaders.Open(file, Paths);
+        using var reader = unit.Open(Paths);
         var batch = new RecordBatch(Paths);
         while (reader.Read(batch, CancellationToken.None))
         {

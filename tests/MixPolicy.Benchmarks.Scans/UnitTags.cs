@@ -3,15 +3,15 @@ using MixPolicy.Sources;
 
 namespace MixPolicy.Benchmarks.Scans;
 
-/// <summary>What the first pass keeps of a file: six bytes a record.</summary>
-internal sealed class FileTags
+/// <summary>What the first pass keeps of a unit: six bytes a record.</summary>
+internal sealed class UnitTags
 {
     private static readonly string[] Paths = ["origin", "license", "tokens"];
     private readonly List<int> _tokens = [];
 
-    private FileTags(SourceFile file) => File = file;
+    private UnitTags(ScanUnit unit) => Unit = unit;
 
-    public SourceFile File { get; }
+    public ScanUnit Unit { get; }
 
     public LabelCodes Origins { get; } = new();
 
@@ -19,13 +19,13 @@ internal sealed class FileTags
 
     public ReadOnlySpan<int> Tokens => CollectionsMarshal.AsSpan(_tokens);
 
-    /// <summary>Records and tokens by origin and licence, counted in the file's own numbers of both.</summary>
+    /// <summary>Records and tokens by origin and licence, counted in the unit's own numbers of both.</summary>
     public (long Records, long Tokens)[,] Sums { get; private set; } = new (long, long)[0, 0];
 
-    public static FileTags Read(SourceFile file)
+    public static UnitTags Read(ScanUnit unit)
     {
-        var tags = new FileTags(file);
-        using var reader = RecordReaders.Open(file, Paths);
+        var tags = new UnitTags(unit);
+        using var reader = unit.Open(Paths);
         var batch = new RecordBatch(Paths);
         while (reader.Read(batch, CancellationToken.None))
         {

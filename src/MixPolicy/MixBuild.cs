@@ -51,7 +51,8 @@ public static class MixBuild
         var files = SourceResolver.Resolve(policy, diagnostics);
         if (diagnostics.HasErrors) return BuildResults.NotEvaluated(diagnostics);
         var schema = RecordSchema.Of(policy);
-        using var index = SourceScan.Run(policy, files, schema, folder.WorkFolder, request.Threads, diagnostics, progress, cancellation);
+        var reuse = new ScanReuse(new UnitStore(folder.IndexFolder), _ => null, Finds: true, Keeps: true);
+        using var index = new SourceScan(policy, schema, reuse, folder.WorkFolder, request.Threads, diagnostics, progress, cancellation).Run(files);
         if (index is null) return BuildResults.NotEvaluated(diagnostics);
         var identities = new IdentityCheck(policy, index, diagnostics);
         identities.Run(request.Threads, cancellation);

@@ -15,6 +15,9 @@ internal static partial class OutputNames
     /// <summary>Present from the moment a set is committed until all of it is in place.</summary>
     public const string Journal = ".mixpolicy-commit.json";
 
+    /// <summary>Folder of what scans left for the next run: the index of every unit.</summary>
+    public const string Index = ".mixpolicy-index";
+
     private const string Prefix = ".mixpolicy-";
 
     /// <summary>A fresh hidden name for what is to become <paramref name="name"/>.</summary>

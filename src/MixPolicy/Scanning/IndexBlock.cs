@@ -1,4 +1,5 @@
 using MixPolicy.Hashing;
+using System.IO.Hashing;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
@@ -119,12 +120,12 @@ internal sealed class IndexBlock
     }
 
 
-    /// <summary>Writes the block to the end of a file.</summary>
-    public void Write(FileStream file)
+    /// <summary>Writes the block to the end of a file, adds its bytes to a hash, and empties it.</summary>
+    public void Write(FileStream file, XxHash128 hash)
     {
-        foreach (var column in Parts(Columns.All)) ScratchFiles.Write(file, column.Span(Count));
+        foreach (var column in Parts(Columns.All)) Write(file, hash, column.Span(Count));
         var start = HeapStart;
-        ScratchFiles.Write(file, MemoryMarshal.AsBytes(new ReadOnlySpan<long>(in start)));
+        Write(file, hash, MemoryMarshal.AsBytes(new ReadOnlySpan<long>(in start)));
         Count = 0;
     }
 
@@ -151,6 +152,12 @@ internal sealed class IndexBlock
     /// <param name="heap">Where its strings start.</param>
     public IndexEntry Entry(int at, long heap) => new(
         Keys[at], Digests[at], Attributes[at], Tokens[at], CollectedAt[at], Rows[at], heap, Bytes[at], Classes[at], RowGroups[at], HeapBytes[at]);
+
+    private static void Write(FileStream file, XxHash128 hash, ReadOnlySpan<byte> bytes)
+    {
+        ScratchFiles.Write(file, bytes);
+        hash.Append(bytes);
+    }
 
     private static long Offset(long block) => block * ((RecordBytes * Capacity) + TailBytes);
 

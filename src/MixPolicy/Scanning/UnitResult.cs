@@ -12,7 +12,9 @@ namespace MixPolicy.Scanning;
 /// <param name="Lacking">Mapped paths at which no admitted record has anything.</param>
 /// <param name="Classes">Classes of records, in the order first seen.</param>
 /// <param name="IndexPath">The fixed-width index.</param>
+/// <param name="IndexHash">XxHash128 of it, hex.</param>
 /// <param name="HeapPath">The records' strings.</param>
+/// <param name="HeapHash">XxHash128 of them, hex.</param>
 /// <param name="QuarantinePath">The records set aside; null when there are none.</param>
 internal sealed record UnitResult(
     SourceFile File,
@@ -24,7 +26,9 @@ internal sealed record UnitResult(
     IReadOnlyList<string> Lacking,
     IReadOnlyList<RecordClass> Classes,
     string IndexPath,
+    string IndexHash,
     string HeapPath,
+    string HeapHash,
     string? QuarantinePath);
 
 /// <summary>What was found of one file: what identifies it, and its rows. Immutable.</summary>

@@ -62,7 +62,7 @@ internal sealed class UnitScanner : IDisposable
             _writer.Complete();
             return new UnitResult(
                 _file, _part, _writer.Records, _quarantine.Count, _emptyTexts, _tally.Counts, [.. _layout.Paths.Where((_, i) => !_seen[i])], _classes.Classes,
-                _unitPath + ".index", _unitPath + ".heap", _quarantine.Path);
+                _unitPath + ".index", _writer.IndexHash, _unitPath + ".heap", _writer.HeapHash, _quarantine.Path);
         }
         catch (Exception e) when (FileFaults.Report(e, _file, _diagnostics))
         {

@@ -1,3 +1,5 @@
+using System.IO.Hashing;
+
 namespace MixPolicy.Scanning;
 
 /// <summary>Writes one unit's index and heap. Not thread-safe.</summary>
@@ -6,6 +8,8 @@ internal sealed class UnitWriter : IDisposable
     private const int FullStrings = 48 * 1024;
     private readonly FileStream _index;
     private readonly FileStream _heap;
+    private readonly XxHash128 _indexHash = new();
+    private readonly XxHash128 _heapHash = new();
     private readonly IndexBlock _block = new();
     private byte[] _strings = new byte[64 * 1024];
     private int _stringBytes;
@@ -21,6 +25,12 @@ internal sealed class UnitWriter : IDisposable
 
     /// <summary>Entries written.</summary>
     public long Records { get; private set; }
+
+    /// <summary>Hash of the index file, when it is complete.</summary>
+    public string IndexHash => Convert.ToHexStringLower(_indexHash.GetCurrentHash());
+
+    /// <summary>Hash of the heap, when it is complete.</summary>
+    public string HeapHash => Convert.ToHexStringLower(_heapHash.GetCurrentHash());
 
     /// <summary>The strings of the record being written.</summary>
     public ReadOnlySpan<byte> RecordStrings => _strings.AsSpan(_recordStart, _stringBytes - _recordStart);
@@ -56,13 +66,13 @@ internal sealed class UnitWriter : IDisposable
         block.RowGroups[at] = entry.RowGroup;
         block.HeapBytes[at] = bytes;
         Records++;
-        if (block.Count == IndexBlock.Capacity) block.Write(_index);
+        if (block.Count == IndexBlock.Capacity) block.Write(_index, _indexHash);
     }
 
     /// <summary>Writes out what is buffered.</summary>
     public void Complete()
     {
-        if (_block.Count > 0) _block.Write(_index);
+        if (_block.Count > 0) _block.Write(_index, _indexHash);
         FlushStrings();
     }
 
@@ -76,6 +86,7 @@ internal sealed class UnitWriter : IDisposable
     private void FlushStrings()
     {
         ScratchFiles.Write(_heap, _strings.AsSpan(0, _stringBytes));
+        _heapHash.Append(_strings.AsSpan(0, _stringBytes));
         (_stringBytes, _recordStart) = (0, 0);
     }
 }

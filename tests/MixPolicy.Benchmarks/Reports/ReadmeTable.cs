@@ -12,8 +12,8 @@ internal static class ReadmeTable
     {
         var text = new StringBuilder("| job | mixpolicy | DuckDB | ratio | peak memory | DuckDB's |\n|---|--:|--:|--:|--:|--:|\n");
         foreach (var result in results) AppendRows(text, result);
-        text.Append(FormattableString.Invariant($"\nWall time of the whole process, median of {repeats} interleaved runs, {threads} threads; the fastest of the ways to write the job in SQL. "));
-        text.Append($"{results[0].Job.Data}.\nMeasured on {machine}.\n");
+        text.Append(FormattableString.Invariant($"\nWall time of the whole process, median of {repeats} interleaved runs, {threads} threads; the fastest of the ways to write the job in SQL."));
+        text.Append($"\nCorpus: {results[0].Job.Data}.\nMeasured on {machine}.\n");
         Replace(readme, "jobs", text.ToString());
     }
 

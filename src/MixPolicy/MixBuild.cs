@@ -5,6 +5,7 @@ using MixPolicy.Manifests;
 using MixPolicy.Output;
 using MixPolicy.Planning;
 using MixPolicy.Policies;
+using MixPolicy.Reuse;
 using MixPolicy.Rules;
 using MixPolicy.Scanning;
 using MixPolicy.Selection;
@@ -50,13 +51,15 @@ public static class MixBuild
     {
         var files = SourceResolver.Resolve(policy, diagnostics);
         if (diagnostics.HasErrors) return BuildResults.NotEvaluated(diagnostics);
+        var memory = BuildMemory.Open(request, policy, files, folder);
+        if (memory.Recall(progress, cancellation) is { } earlier) return earlier;
         var schema = RecordSchema.Of(policy);
-        var reuse = new ScanReuse(new UnitStore(folder.IndexFolder), _ => null, Finds: true, Keeps: true);
-        using var index = new SourceScan(policy, schema, reuse, folder.WorkFolder, request.Threads, diagnostics, progress, cancellation).Run(files);
+        var scan = new SourceScan(policy, schema, memory.ForScan(), folder.WorkFolder, request.Threads, diagnostics, progress, cancellation);
+        using var index = scan.Run(files);
         if (index is null) return BuildResults.NotEvaluated(diagnostics);
         var identities = new IdentityCheck(policy, index, diagnostics);
         identities.Run(request.Threads, cancellation);
-        var outputs = new BuildOutputs(folder, request, policy, index);
+        var outputs = new BuildOutputs(folder, request, policy, index, memory);
         if (diagnostics.HasErrors) return outputs.Abandon(diagnostics);
 
         progress?.Report(new BuildProgress("plan", 0, 0));

@@ -39,7 +39,7 @@ public sealed class OutputCrashTests
         Assert.Equal(
             [
                 "drop journal", "sweep",
-                "flush manifest.parquet", "flush lineage.json", "flush sources.json", "write journal", "rename journal",
+                "flush manifest.parquet", "flush lineage.json", "flush sources.json", "forget state", "write journal", "rename journal",
                 "rename manifest.parquet", "rename lineage.json", "rename sources.json",
                 "delete quarantine.jsonl", "delete violations.json", "flush folder", "remove journal", "dispose",
             ],

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace MixPolicy.Benchmarks.Measuring;
+namespace MixPolicy.Benchmarks.Runner;
 
 /// <summary>The few calls of the C library that <see cref="ChildProcess"/> needs (Linux, 64 bit).</summary>
 internal static partial class LibC

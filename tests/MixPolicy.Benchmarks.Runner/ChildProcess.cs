@@ -3,7 +3,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 
-namespace MixPolicy.Benchmarks.Measuring;
+namespace MixPolicy.Benchmarks.Runner;
 
 /// <summary>
 /// Runs a program and measures it from outside, all contenders with the same ruler: <c>posix_spawn</c>, then <c>wait4</c>, whose rusage the
@@ -11,17 +11,14 @@ namespace MixPolicy.Benchmarks.Measuring;
 /// </summary>
 /// <remarks>
 /// The peak is exact with one exception. Linux carries a process's peak across exec, and between spawn and exec the child shares our memory:
-/// it starts with our own peak as its floor. So this program stays small (corpora are made in children), and a peak that does not exceed
-/// our own is marked. <see cref="Process"/> is not used in this program: its SIGCHLD handler would compete for the exit status.
+/// it starts with our own peak as its floor, which is told too. <see cref="Process"/> is not used in this program: its SIGCHLD handler would
+/// compete for the exit status.
 /// </remarks>
 internal static class ChildProcess
 {
-    /// <summary>The kernel counts pages per thread and adds up late, so our own peak is known to about this.</summary>
-    private const long FloorSlackBytes = 2 << 20;
-
     /// <summary>Runs to the end with nothing on stdin; what the program prints goes to the two files.</summary>
     /// <exception cref="Win32Exception">The program could not be started.</exception>
-    public static unsafe Measurement Run(IReadOnlyList<string> command, string stdoutPath, string stderrPath)
+    public static unsafe Reading Run(IReadOnlyList<string> command, string stdoutPath, string stderrPath)
     {
         var arguments = Strings(command);
         var environment = Strings([.. Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Select(pair => $"{pair.Key}={pair.Value}")]);
@@ -44,9 +41,7 @@ internal static class ChildProcess
 
             var cpu = TimeSpan.FromSeconds(usage.UserSeconds + usage.SystemSeconds)
                 + TimeSpan.FromMicroseconds(usage.UserMicroseconds + usage.SystemMicroseconds);
-            var peak = usage.MaxResidentSet * 1024;
-            var others = Math.Clamp((busy - cpu) / (wall * Environment.ProcessorCount), 0, 1);
-            return new Measurement(exitCode, wall, cpu, peak, peak <= floor + FloorSlackBytes, others);
+            return new Reading(exitCode, wall, cpu, busy, usage.MaxResidentSet * 1024, floor);
         }
         finally
         {

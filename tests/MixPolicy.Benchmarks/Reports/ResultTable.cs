@@ -1,36 +1,27 @@
 using System.Globalization;
 using System.Text;
+using MixPolicy.Benchmarks.Jobs;
+using MixPolicy.Benchmarks.Measuring;
 
-namespace MixPolicy.Benchmarks.Measuring;
+namespace MixPolicy.Benchmarks.Reports;
 
 /// <summary>The standings of a job as plain text, aligned; ratios are to the fastest peer of the same run.</summary>
 internal static class ResultTable
 {
-    public static string Render(IReadOnlyList<Standing> standings)
+    public static string Render(JobResult result)
     {
-        var peers = standings.Where(standing => standing.Contender.IsPeer && standing.Failure is null).ToArray();
-        var fastest = peers.Length == 0 ? null : peers.MinBy(standing => standing.MedianMilliseconds);
-        var rows = new List<string[]> { new[] { "", "wall ms", "(min-max)", "peak MiB", "busy cores", "ratio" } };
-        rows.AddRange(standings.Select(standing => Row(standing, fastest)));
+        var rows = new List<string[]> { new[] { "", "wall ms", "(min-max)", "cpu ms", "peak MiB", "ratio" } };
+        rows.AddRange(result.Standings.Select(standing => Row(standing, result.Peer)));
 
         var widths = Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length)).ToArray();
-        var text = new StringBuilder();
+        var text = new StringBuilder($"{result.Job.Name}: {result.Job.Title}\n{result.Job.Data}\n");
         foreach (var row in rows)
         {
             var cells = row.Select((cell, column) => column == 0 ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column]));
             text.Append(string.Join("  ", cells).TrimEnd()).Append('\n');
         }
 
-        return text.ToString();
-    }
-
-    /// <summary>Our wall time over the fastest peer's; null when either could not be run.</summary>
-    public static double? Ratio(IReadOnlyList<Standing> standings)
-    {
-        var whole = standings.Where(standing => standing.Failure is null).ToLookup(standing => standing.Contender.IsPeer);
-        return whole[false].Any() && whole[true].Any()
-            ? whole[false].Min(standing => standing.MedianMilliseconds) / whole[true].Min(standing => standing.MedianMilliseconds)
-            : null;
+        return text.Append($"same work: {result.Agreement ?? "NO"}\n").ToString();
     }
 
     private static string[] Row(Standing standing, Standing? fastest)
@@ -42,8 +33,8 @@ internal static class ResultTable
             standing.Contender.Name,
             Number("F0", standing.MedianMilliseconds),
             $"({Number("F0", standing.MinMilliseconds)}-{Number("F0", standing.MaxMilliseconds)}){(standing.IsDisturbed ? "*" : "")}",
+            Number("F0", standing.MedianCpuMilliseconds),
             (standing.PeakIsFloor ? "<=" : "") + Number("F0", standing.PeakMebibytes),
-            Number("F2", standing.BusyCores),
             fastest is null ? "" : Number("F2", standing.MedianMilliseconds / fastest.MedianMilliseconds),
         ];
     }

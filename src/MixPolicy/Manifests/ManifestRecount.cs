@@ -2,6 +2,7 @@ using System.IO.Hashing;
 using System.Numerics;
 using System.Text;
 using MixPolicy.Diagnostics;
+using MixPolicy.Hashing;
 using MixPolicy.Policies;
 using MixPolicy.Rules;
 using MixPolicy.Scanning;
@@ -27,6 +28,8 @@ internal sealed class ManifestRecount : IDisposable
     private readonly Dictionary<string, List<ClassCount>> _counts = new(StringComparer.Ordinal);
     private readonly RadixPartitions<Seen> _seen;
     private readonly RadixPartitions<UInt128> _identities;
+    private readonly RadixPartitions<Seen>.Writer _seenWriter;
+    private readonly RadixPartitions<UInt128>.Writer _identityWriter;
     private long _rows;
     private long _largest;
     private byte[] _lastSourceText = [];
@@ -42,6 +45,7 @@ internal sealed class ManifestRecount : IDisposable
             schema, [.. schema.Columns.Select((_, i) => firstColumn + i)], At("origin"), At("depth"), At("collected_at"));
         _seen = new RadixPartitions<Seen>(Path.Combine(workFolder, "seen"));
         _identities = new RadixPartitions<UInt128>(Path.Combine(workFolder, "identities"));
+        (_seenWriter, _identityWriter) = (_seen.Open(), _identities.Open());
     }
 
     private string? UnitColumn => _policy.Mix.Unit == MixUnit.Records ? null : _policy.Mix.Unit.Word();
@@ -141,13 +145,13 @@ internal sealed class ManifestRecount : IDisposable
         _largest = Math.Max(_largest, amount);
         _rows++;
         var sha256 = new Digest256(digest);
-        _seen.Add(sha256.Head, new Seen(sha256, repetitions, amount));
+        _seenWriter.Add(sha256.Head, new Seen(sha256, repetitions, amount));
         _identity.Reset();
         _identity.Append(batch.Columns[At("source")].Utf8(row));
         _identity.Append([0]);
         _identity.Append(batch.Columns[At("id")].Utf8(row));
         var hash = _identity.GetCurrentHashAsUInt128();
-        _identities.Add((ulong)(hash >> 64), hash);
+        _identityWriter.Add((ulong)(hash >> 64), hash);
     }
 
     private string? Whole(RecordBatch batch, int row, string path, long least, out long value)
@@ -167,9 +171,10 @@ internal sealed class ManifestRecount : IDisposable
     /// <summary>A record stands in one row, with its repetitions: else counts of distinct records would be wrong.</summary>
     private void CheckIdentities()
     {
-        foreach (var partition in _identities.Load())
+        UInt128[] room = [];
+        for (var partition = 0; partition < RadixPartitions<UInt128>.Count; partition++)
         {
-            var sorted = partition.Span;
+            var sorted = _identities.Load(partition, ref room);
             sorted.Sort();
             for (var i = 1; i < sorted.Length; i++)
             {
@@ -185,9 +190,10 @@ internal sealed class ManifestRecount : IDisposable
     private RepetitionCounts Repetitions()
     {
         var byTimes = new SortedDictionary<long, (long Texts, Int128 Amount)>();
-        foreach (var partition in _seen.Load())
+        Seen[] room = [];
+        for (var partition = 0; partition < RadixPartitions<Seen>.Count; partition++)
         {
-            var sorted = partition.Span;
+            var sorted = _seen.Load(partition, ref room);
             sorted.Sort();
             for (var start = 0; start < sorted.Length;)
             {

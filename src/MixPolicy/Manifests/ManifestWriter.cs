@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using MixPolicy.Hashing;
 using MixPolicy.Policies;
 using MixPolicy.Scanning;
 using MixPolicy.Selection;
@@ -41,7 +42,7 @@ internal sealed class ManifestWriter : IDisposable
         inventory.Walk(
             (int unit, in IndexEntry entry, int stratum, int occurrence, ulong key) =>
             {
-                var repetitions = selection.Cuts[stratum].Repetitions(key, in entry.Digest);
+                var repetitions = selection.Cuts[stratum].Repetitions(key, entry.Digest);
                 if (repetitions == 0) return;
                 manifest.Add(unit, in entry, stratum, occurrence, repetitions);
                 rows++;

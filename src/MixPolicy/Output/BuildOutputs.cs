@@ -85,7 +85,7 @@ internal sealed class BuildOutputs(OutputFolder folder, BuildRequest request, Po
     private BuildResult Commit(DiagnosticBag diagnostics, BuildSummary? summary)
     {
         var result = BuildResults.Of(diagnostics, summary, folder.Commit());
-        memory.Keep(result, index.Units);
+        memory.Keep(result, index.Files);
         return result;
     }
 

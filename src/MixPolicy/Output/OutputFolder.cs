@@ -54,6 +54,9 @@ internal sealed class OutputFolder : IDisposable
         }
     }
 
+    /// <summary>A hidden folder in this one for what the next run can use; it may not be there yet, and stays.</summary>
+    public string IndexFolder => Path.Combine(FullPath, OutputNames.Own, "index");
+
     /// <summary>Makes the folder when missing, takes it for this run, and puts in order what a killed run left in it.</summary>
     /// <param name="fullPath">Absolute path of the folder.</param>
     /// <param name="checkpoint">Called with the name of each step before it is done; for tests, which fail there.</param>

@@ -50,8 +50,8 @@ internal sealed class BuildMemory
     {
         if (_earlier is not { } state || state.Key != _key || state.Inputs.Count != _files.Count) return null;
         if (state.Absent.Any(name => Path.Exists(InFolder(name)))) return null;
-        var outputs = state.Outputs.Select(o => new Comparison(o, InFolder(o.Name), _stamps.Of(InFolder(o.Name)))).ToArray();
-        if (outputs.Any(o => o.Now is null || o.Now != o.Known.Stamp)) return null;
+        var outputs = Outputs(state);
+        if (!IsOwn(outputs)) return null;
         var inputs = state.Inputs.Select((known, i) => new Comparison(known, _files[i].FullPath, _inputs[i])).ToArray();
         if (inputs.Any(i => i.Now is { } now && now.Bytes != i.Known.Bytes)) return null;
 
@@ -65,20 +65,50 @@ internal sealed class BuildMemory
         return state.Said.Again(_policy.File, _request.CheckOnly ? [] : [.. state.Outputs.Select(o => InFolder(o.Name))]);
     }
 
+    /// <summary>What the scan may take over where the whole result cannot be: digests of files that are as they were, and the units kept here.</summary>
+    public ScanReuse ForScan()
+    {
+        var known = new Dictionary<(int Source, string Name), byte[]>();
+        if (_request.Reuse == BuildReuse.Unchanged && _earlier is { } state && IsOwn(Outputs(state)))
+        {
+            var proved = new Dictionary<string, KnownFile>(StringComparer.Ordinal);
+            foreach (var input in state.Inputs) proved[input.Name] = input;
+            for (var i = 0; i < _files.Count; i++)
+            {
+                if (proved.TryGetValue(_files[i].Name, out var input) && input.IsProvedBy(_inputs[i])) known[Id(_files[i])] = Convert.FromHexString(input.Sha256);
+            }
+        }
+
+        var units = new UnitStore(_folder.IndexFolder);
+        return new ScanReuse(
+            units,
+            file => known.GetValueOrDefault(Id(file)),
+            Finds: _request.Reuse != BuildReuse.Nothing && !units.IsEmpty,
+            Keeps: !_request.CheckOnly && !_request.Locked);
+    }
+
     /// <summary>Remembers a result whose outputs were just put in place, if it can be had again: not one that could not be evaluated.</summary>
     /// <param name="result">The result.</param>
-    /// <param name="units">What was read, with its digests.</param>
-    public void Keep(BuildResult result, IReadOnlyList<UnitResult> units)
+    /// <param name="read">What was read, with its digests.</param>
+    public void Keep(BuildResult result, IReadOnlyList<FileResult> read)
     {
         if (result.Outcome == BuildOutcome.NotEvaluated || _folder.Committed is not { } set) return;
-        var read = units.ToDictionary(u => (u.File.Source, u.File.Name));
+        var digests = read.ToDictionary(f => (f.File.Source, f.File.Name));
         KnownFile[] outputs = [.. set.Files.Select(Known)];
 
         // What was changed meanwhile may have been read before or after; outputs without a stamp would bind the state to no place.
         if (outputs.Any(o => o.Stamp is null) || !Stamps().SequenceEqual(_inputs)) return;
-        KnownFile[] inputs = [.. _files.Select((file, i) => Known(file, i, read[(file.Source, file.Name)]))];
+        KnownFile[] inputs = [.. _files.Select((file, i) => Known(file, i, digests[(file.Source, file.Name)]))];
         Write(new BuildState(_key, inputs, outputs, set.Absent, SaidResult.Of(result, _policy.File)));
     }
+
+    private static (int Source, string Name) Id(SourceFile file) => (file.Source, file.Name);
+
+    /// <summary>Whether the outputs that a state names stand as it left them, so that it is of this folder.</summary>
+    private static bool IsOwn(Comparison[] outputs) => Array.TrueForAll(outputs, o => o.Now is not null && o.Now == o.Known.Stamp);
+
+    private Comparison[] Outputs(BuildState state) =>
+        [.. state.Outputs.Select(o => new Comparison(o, InFolder(o.Name), _stamps.Of(InFolder(o.Name))))];
 
     private KnownFile Known(CommitRename output)
     {
@@ -86,8 +116,8 @@ internal sealed class BuildMemory
         return new KnownFile(output.To, output.Sha256, output.Bytes, stamp, stamp is not null && stamp.WasSettledWhenPlaced());
     }
 
-    private KnownFile Known(SourceFile file, int number, UnitResult unit) => new(
-        file.Name, Convert.ToHexStringLower(unit.Sha256), unit.FileBytes, _inputs[number], _inputs[number] is { } stamp && stamp.IsSettledAt(_mark));
+    private KnownFile Known(SourceFile file, int number, FileResult read) => new(
+        file.Name, Convert.ToHexStringLower(read.Sha256), read.Bytes, _inputs[number], _inputs[number] is { } stamp && stamp.IsSettledAt(_mark));
 
     private bool HaveSameContent(IReadOnlyList<Comparison> files, IProgress<BuildProgress>? progress, CancellationToken cancellation)
     {

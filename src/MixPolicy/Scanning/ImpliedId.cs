@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using MixPolicy.Hashing;
 
 namespace MixPolicy.Scanning;
 

@@ -1,4 +1,4 @@
-using MixPolicy.Scanning;
+using MixPolicy.Hashing;
 
 namespace MixPolicy.Selection;
 

@@ -19,13 +19,15 @@ internal sealed class ParquetRecordReader : IRecordReader
     private readonly ParquetColumn?[] _whole;
     private readonly PageColumn?[] _paged;
     private readonly bool[] _isPaged;
-    private int _group = -1;
+    private readonly int _end;
+    private readonly bool _isWhole;
+    private int _group;
     private long _row;
     private long _rows;
 
-    /// <summary>Opens the file and finds the columns.</summary>
+    /// <summary>Opens the file, to read some of its row groups, and finds the columns.</summary>
     /// <exception cref="SourceFileException">The file is not readable Parquet.</exception>
-    public ParquetRecordReader(SourceFile file, IReadOnlyList<string> paths)
+    public ParquetRecordReader(SourceFile file, FilePart part, IReadOnlyList<string> paths)
     {
         using (var head = SourceStream.Open(file))
         {
@@ -48,6 +50,8 @@ internal sealed class ParquetRecordReader : IRecordReader
             _paged = [.. _leaves.Select(leaf => leaf is { IsScalar: true } ? new PageColumn(leaf, input.Handle) : null)];
             _isPaged = new bool[paths.Count];
             MissingColumns = [.. paths.Where((_, i) => _leaves[i] is null)];
+            (_group, _end) = ((int)part.From - 1, (int)Math.Min(part.To, _reader.RowGroupCount));
+            _isWhole = part == FilePart.Whole;
             _input = input;
         }
         catch (Exception e)
@@ -55,6 +59,14 @@ internal sealed class ParquetRecordReader : IRecordReader
             input?.Dispose();
             throw Wrap(e);
         }
+    }
+
+    /// <summary>Compressed bytes of each row group, as the footer says.</summary>
+    /// <exception cref="SourceFileException">The file is not readable Parquet.</exception>
+    public static IReadOnlyList<long> GroupBytes(SourceFile file)
+    {
+        using var reader = new ParquetRecordReader(file, FilePart.Whole, []);
+        return [.. reader._reader.Metadata!.RowGroups.Select(group => group.Columns.Sum(column => column.MetaData!.TotalCompressedSize))];
     }
 
     /// <inheritdoc/>
@@ -70,9 +82,9 @@ internal sealed class ParquetRecordReader : IRecordReader
         cancellation.ThrowIfCancellationRequested();
         while (_row == _rows)
         {
-            if (_group + 1 >= _reader.RowGroupCount)
+            if (_group + 1 >= _end)
             {
-                BytesRead = _input.Length;
+                if (_isWhole) BytesRead = _input.Length; // the footer, and columns that nobody asked for
                 return false;
             }
 
@@ -110,16 +122,13 @@ internal sealed class ParquetRecordReader : IRecordReader
         for (var i = 0; i < _leaves.Length; i++)
         {
             var column = batch.Columns[i];
-            if (_isPaged[i]) _paged[i]!.AddTo(column, count);
+            if (_isPaged[i]) _paged[i]!.MoveTo(column, count);
             else if (_whole[i] is { } whole) whole.AddTo(column, count);
             else for (var k = 0; k < count; k++) column.AddMissing();
         }
 
-        for (var k = 0; k < count; k++)
-        {
-            batch.Raw.Add(ValueKind.Missing, default);
-            batch.EndRecord(_row++);
-        }
+        batch.EndRecords(_row, count);
+        _row += count;
     }
 
     private void Load(int group, CancellationToken cancellation)
@@ -138,7 +147,7 @@ internal sealed class ParquetRecordReader : IRecordReader
                 else _whole[i]!.Load(reader, cancellation);
             }
 
-            BytesRead = Math.Min(_input.Length, BytesRead + reader.RowGroup.Columns.Sum(c => c.MetaData!.TotalCompressedSize));
+            BytesRead += reader.RowGroup.Columns.Sum(c => c.MetaData!.TotalCompressedSize);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

@@ -19,6 +19,11 @@ internal static class ParquetValues
     private static readonly long FirstInstant = (DateTime.MinValue - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
     private static readonly long LastInstant = (DateTime.MaxValue - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
 
+    /// <summary>Whether all values of an entry are signed whole numbers and mean nothing else.</summary>
+    public static bool IsCount(SchemaElement element) => element.Type is Parquet.Meta.Type.INT32 or Parquet.Meta.Type.INT64
+        && element.LogicalType is null or { INTEGER.IsSigned: true }
+        && element.ConvertedType is null or (>= ConvertedType.INT_8 and <= ConvertedType.INT_64);
+
     /// <summary>A whole number of 32 or 64 bits: a count, a decimal, a date, a time or an instant.</summary>
     public static void AddWhole(ValueColumn column, long value, SchemaElement element)
     {

@@ -1,4 +1,5 @@
 using System.Text;
+using MixPolicy.Hashing;
 using MixPolicy.Scanning;
 
 namespace MixPolicy.Tests.Scanning;

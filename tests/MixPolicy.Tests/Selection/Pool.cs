@@ -1,3 +1,4 @@
+using MixPolicy.Hashing;
 using MixPolicy.Scanning;
 using MixPolicy.Selection;
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Hashing;
 using System.Numerics;
@@ -19,6 +20,7 @@ internal sealed class PageColumn : IDisposable
     private readonly PageCodec _codec = new();
     private readonly PageValues _values;
     private readonly PageValues _dictionary;
+    private readonly ValueColumn _entries = new();
     private byte[] _body = [];
     private byte[] _dictionaryBody = [];
     private int[] _levels = [];
@@ -49,6 +51,8 @@ internal sealed class PageColumn : IDisposable
         var offset = chunk.DictionaryPageOffset is > 0 and var dictionary ? Math.Min(dictionary, chunk.DataPageOffset) : chunk.DataPageOffset;
         _input.Open(offset, chunk.TotalCompressedSize);
         _dictionary.Clear();
+        _entries.Clear();
+        _entries.AddMissing();
         (_compression, _rowsLeft, _pageRows, _row, _value) = (chunk.Codec, rows, 0, 0, 0);
     }
 
@@ -57,29 +61,55 @@ internal sealed class PageColumn : IDisposable
     {
         if (_row == _pageRows) NextPage();
         rows = Math.Min(rows, _pageRows - _row);
+        if (_hasCodes) return rows; // the dictionary is in memory already
         for (var (row, value) = (0, _value); row < rows; row++)
         {
             if (!IsPresent(_row + row)) continue;
-            bytes -= _hasCodes ? _dictionary.Length(_codes[value++]) : _values.Length(value++);
+            bytes -= _values.Length(value++);
             if (bytes < 0) return Math.Max(1, row);
         }
 
         return rows;
     }
 
-    /// <summary>Adds the next rows, which <see cref="RowsWithin"/> has allowed.</summary>
-    public void AddTo(ValueColumn column, int rows)
+    /// <summary>Makes the next rows, which <see cref="RowsWithin"/> has allowed, the cells of an empty column.</summary>
+    public void MoveTo(ValueColumn column, int rows)
     {
-        for (var end = _row + rows; _row < end; _row++)
+        if (_hasCodes)
         {
-            if (!IsPresent(_row)) column.AddMissing();
-            else if (_hasCodes) _dictionary.AddTo(column, _codes[_value++]);
-            else _values.AddTo(column, _value++);
+            column.SetCodes(_entries, _codes, _row, rows);
+            _row += rows;
+            return;
+        }
+
+        for (var end = _row + rows; _row < end;)
+        {
+            var present = IsPresent(_row);
+            var run = 1;
+            while (_row + run < end && IsPresent(_row + run) == present) run++;
+            if (present)
+            {
+                _values.AddTo(column, _value, run);
+                _value += run;
+            }
+            else
+            {
+                for (var i = 0; i < run; i++) column.AddMissing();
+            }
+
+            _row += run;
         }
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _codec.Dispose();
+    /// <summary>Gives the buffers back: cells that point into them die.</summary>
+    public void Dispose()
+    {
+        _codec.Dispose();
+        _input.Dispose();
+        ArrayPool<byte>.Shared.Return(_body);
+        ArrayPool<byte>.Shared.Return(_dictionaryBody);
+        (_body, _dictionaryBody) = ([], []);
+    }
 
     private bool IsPresent(int row) => _leaf.MaxDefinition == 0 || _levels[row] == _leaf.MaxDefinition;
 
@@ -102,6 +132,9 @@ internal sealed class PageColumn : IDisposable
                 case PageKind.Dictionary:
                     Inflate(header, start, 0, ref _dictionaryBody);
                     _dictionary.Decode(Encoding.PLAIN, _dictionaryBody, 0, header.UncompressedBytes, header.Values);
+                    _entries.Clear();
+                    _dictionary.AddTo(_entries, 0, header.Values);
+                    _entries.AddMissing(); // the code of a null
                     break;
                 case PageKind.Index:
                     break;
@@ -143,7 +176,13 @@ internal sealed class PageColumn : IDisposable
     /// <summary>Decompresses a page from behind its levels; what stands before them is copied.</summary>
     private void Inflate(in PageHeader header, int start, int plain, ref byte[] body)
     {
-        if (body.Length < header.UncompressedBytes) body = new byte[header.UncompressedBytes];
+        if (body.Length < header.UncompressedBytes)
+        {
+            ArrayPool<byte>.Shared.Return(body);
+            body = []; // not returned twice where there is no room for the larger one
+            body = ArrayPool<byte>.Shared.Rent(header.UncompressedBytes);
+        }
+
         if (plain > header.UncompressedBytes || plain > header.CompressedBytes) throw new InvalidDataException("a page's levels are longer than the page");
         _input.Window.AsSpan(start, plain).CopyTo(body);
         var codec = header.IsCompressed ? _compression : CompressionCodec.UNCOMPRESSED;
@@ -198,14 +237,28 @@ internal sealed class PageColumn : IDisposable
             return;
         }
 
-        if (present == 0) return;
-        if (at >= header.UncompressedBytes) throw new InvalidDataException("a page ends before its codes");
-        if (_codes.Length < present) _codes = new int[present];
-        var codes = _codes.AsSpan(0, present);
-        HybridDecoder.Decode(_body.AsSpan(at + 1, header.UncompressedBytes - at - 1), _body[at], codes);
-        foreach (var code in codes)
+        var rows = header.Values;
+        if (_codes.Length < rows) _codes = new int[rows];
+        if (present > 0)
         {
-            if ((uint)code >= (uint)_dictionary.Count) throw new InvalidDataException("a code stands for nothing in the dictionary");
+            if (at >= header.UncompressedBytes) throw new InvalidDataException("a page ends before its codes");
+            HybridDecoder.Decode(_body.AsSpan(at + 1, header.UncompressedBytes - at - 1), _body[at], _codes.AsSpan(0, present));
+            if (Largest(_codes.AsSpan(0, present)) >= (uint)_dictionary.Count) throw new InvalidDataException("a code stands for nothing in the dictionary");
         }
+
+        if (present < rows) SpreadCodes(rows, present);
+    }
+
+    /// <summary>Moves the codes, back to front, to the rows that they stand in; a null's code is that of the missing entry.</summary>
+    private void SpreadCodes(int rows, int present)
+    {
+        for (var row = rows - 1; row >= 0; row--) _codes[row] = IsPresent(row) ? _codes[--present] : _dictionary.Count;
+    }
+
+    private static uint Largest(ReadOnlySpan<int> codes)
+    {
+        uint largest = 0;
+        foreach (var code in codes) largest = Math.Max(largest, (uint)code);
+        return largest;
     }
 }

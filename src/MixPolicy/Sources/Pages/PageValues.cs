@@ -15,6 +15,7 @@ internal sealed class PageValues(ParquetLeaf leaf)
     private long[] _more = [];
     private readonly Type _type = leaf.Element.Type!.Value;
     private readonly bool _isPlainText = IsPlainText(leaf);
+    private readonly bool _isCount = ParquetValues.IsCount(leaf.Element);
 
     /// <summary>Values held, nulls not counted.</summary>
     public int Count { get; private set; }
@@ -65,14 +66,22 @@ internal sealed class PageValues(ParquetLeaf leaf)
     /// <summary>Bytes of a value's text; 0 for numbers.</summary>
     public int Length(int value) => IsBytes ? _lengths[value] : 0;
 
-    /// <summary>Adds a value to a batch's column, as what the schema says it means.</summary>
-    public void AddTo(ValueColumn column, int value)
+    /// <summary>Adds values to a batch's column, one after the other, as what the schema says they mean. Text is not copied.</summary>
+    public void AddTo(ValueColumn column, int first, int count)
+    {
+        if (_isPlainText) column.Share(_bytes);
+        if (_isCount) column.AddIntegers(_numbers.AsSpan(first, count));
+        else for (var value = first; value < first + count; value++) AddValue(column, value);
+    }
+
+    private void AddValue(ValueColumn column, int value)
     {
         switch (_type)
         {
             case Type.BYTE_ARRAY or Type.FIXED_LEN_BYTE_ARRAY or Type.INT96:
-                var bytes = _bytes.AsSpan(_starts[value], _lengths[value]);
-                if (_isPlainText) column.Add(Utf8.IsValid(bytes) ? ValueKind.Text : ValueKind.InvalidUtf8, bytes);
+                var (start, length) = (_starts[value], _lengths[value]);
+                var bytes = _bytes.AsSpan(start, length);
+                if (_isPlainText) column.AddShared(Utf8.IsValid(bytes) ? ValueKind.Text : ValueKind.InvalidUtf8, start, length);
                 else if (leaf.IsInt96) ParquetValues.AddInt96(column, bytes);
                 else ParquetValues.AddBytes(column, bytes, leaf.Element);
                 break;

@@ -1,7 +1,7 @@
 using CsCheck;
-using MixPolicy.Scanning;
+using MixPolicy.Hashing;
 
-namespace MixPolicy.Tests.Scanning;
+namespace MixPolicy.Tests.Hashing;
 
 public sealed class Digest256Tests
 {

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 
-namespace MixPolicy.Scanning;
+namespace MixPolicy.Hashing;
 
 /// <summary>A SHA-256, as four numbers that compare in the order of its bytes. Stored in the record index as these numbers, little-endian.</summary>
 [StructLayout(LayoutKind.Sequential)]
@@ -23,6 +23,9 @@ internal readonly struct Digest256 : IComparable<Digest256>, IEquatable<Digest25
         _c = BinaryPrimitives.ReadUInt64BigEndian(bytes[16..]);
         _d = BinaryPrimitives.ReadUInt64BigEndian(bytes[24..]);
     }
+
+    /// <summary>Takes a digest as four numbers, each the big-endian value of eight of its bytes.</summary>
+    public Digest256(ulong a, ulong b, ulong c, ulong d) => (_a, _b, _c, _d) = (a, b, c, d);
 
     /// <summary>No digest sorts behind it.</summary>
     public static Digest256 Largest { get; } = new(Enumerable.Repeat((byte)0xff, Size).ToArray());

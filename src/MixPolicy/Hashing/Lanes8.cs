@@ -1,0 +1,152 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace MixPolicy.Hashing;
+
+/// <summary>Eight lanes (AVX2), which knows no rotation: one costs three instructions.</summary>
+internal readonly unsafe struct Lanes8 : ILanes
+{
+    /// <inheritdoc/>
+    public static int Count => 8;
+
+    /// <inheritdoc/>
+    public static bool IsSupported => Avx2.IsSupported;
+
+    /// <summary>Each word's bytes the other way round.</summary>
+    private static Vector256<byte> BigEndian => Vector256.Create(
+        0x0405060700010203, 0x0c0d0e0f08090a0bul, 0x0405060700010203, 0x0c0d0e0f08090a0b).AsByte();
+
+    private static Vector256<uint> LaneBits => Vector256.Create(1u, 1 << 1, 1 << 2, 1 << 3, 1 << 4, 1 << 5, 1 << 6, 1 << 7);
+
+    /// <inheritdoc/>
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Compress(uint* state, byte** blocks, uint fresh)
+    {
+        var words = stackalloc Vector256<uint>[Sha256Numbers.BlockWords];
+        Transpose(blocks, words);
+
+        var s = (Vector256<uint>*)state;
+        var isFresh = Vector256.Equals(Vector256.Create(fresh) & LaneBits, LaneBits);
+        ref var initial = ref MemoryMarshal.GetReference(Sha256Numbers.Initial);
+        var a = s[0] = Vector256.ConditionalSelect(isFresh, Vector256.Create(initial), s[0]);
+        var b = s[1] = Vector256.ConditionalSelect(isFresh, Vector256.Create(Unsafe.Add(ref initial, 1)), s[1]);
+        var c = s[2] = Vector256.ConditionalSelect(isFresh, Vector256.Create(Unsafe.Add(ref initial, 2)), s[2]);
+        var d = s[3] = Vector256.ConditionalSelect(isFresh, Vector256.Create(Unsafe.Add(ref initial, 3)), s[3]);
+        var e = s[4] = Vector256.ConditionalSelect(isFresh, Vector256.Create(Unsafe.Add(ref initial, 4)), s[4]);
+        var f = s[5] = Vector256.ConditionalSelect(isFresh, Vector256.Create(Unsafe.Add(ref initial, 5)), s[5]);
+        var g = s[6] = Vector256.ConditionalSelect(isFresh, Vector256.Create(Unsafe.Add(ref initial, 6)), s[6]);
+        var h = s[7] = Vector256.ConditionalSelect(isFresh, Vector256.Create(Unsafe.Add(ref initial, 7)), s[7]);
+
+        ref var k = ref MemoryMarshal.GetReference(Sha256Numbers.Constants);
+        Round(a, b, c, ref d, e, f, g, ref h, words[0] + Vector256.Create(k));
+        Round(h, a, b, ref c, d, e, f, ref g, words[1] + Vector256.Create(Unsafe.Add(ref k, 1)));
+        Round(g, h, a, ref b, c, d, e, ref f, words[2] + Vector256.Create(Unsafe.Add(ref k, 2)));
+        Round(f, g, h, ref a, b, c, d, ref e, words[3] + Vector256.Create(Unsafe.Add(ref k, 3)));
+        Round(e, f, g, ref h, a, b, c, ref d, words[4] + Vector256.Create(Unsafe.Add(ref k, 4)));
+        Round(d, e, f, ref g, h, a, b, ref c, words[5] + Vector256.Create(Unsafe.Add(ref k, 5)));
+        Round(c, d, e, ref f, g, h, a, ref b, words[6] + Vector256.Create(Unsafe.Add(ref k, 6)));
+        Round(b, c, d, ref e, f, g, h, ref a, words[7] + Vector256.Create(Unsafe.Add(ref k, 7)));
+        Round(a, b, c, ref d, e, f, g, ref h, words[8] + Vector256.Create(Unsafe.Add(ref k, 8)));
+        Round(h, a, b, ref c, d, e, f, ref g, words[9] + Vector256.Create(Unsafe.Add(ref k, 9)));
+        Round(g, h, a, ref b, c, d, e, ref f, words[10] + Vector256.Create(Unsafe.Add(ref k, 10)));
+        Round(f, g, h, ref a, b, c, d, ref e, words[11] + Vector256.Create(Unsafe.Add(ref k, 11)));
+        Round(e, f, g, ref h, a, b, c, ref d, words[12] + Vector256.Create(Unsafe.Add(ref k, 12)));
+        Round(d, e, f, ref g, h, a, b, ref c, words[13] + Vector256.Create(Unsafe.Add(ref k, 13)));
+        Round(c, d, e, ref f, g, h, a, ref b, words[14] + Vector256.Create(Unsafe.Add(ref k, 14)));
+        Round(b, c, d, ref e, f, g, h, ref a, words[15] + Vector256.Create(Unsafe.Add(ref k, 15)));
+        for (var round = Sha256Numbers.BlockWords; round < Sha256Numbers.Rounds; round += Sha256Numbers.BlockWords)
+        {
+            k = ref Unsafe.Add(ref k, Sha256Numbers.BlockWords);
+            Round(a, b, c, ref d, e, f, g, ref h, (words[0] = Next(words[0], words[1], words[9], words[14])) + Vector256.Create(k));
+            Round(h, a, b, ref c, d, e, f, ref g, (words[1] = Next(words[1], words[2], words[10], words[15])) + Vector256.Create(Unsafe.Add(ref k, 1)));
+            Round(g, h, a, ref b, c, d, e, ref f, (words[2] = Next(words[2], words[3], words[11], words[0])) + Vector256.Create(Unsafe.Add(ref k, 2)));
+            Round(f, g, h, ref a, b, c, d, ref e, (words[3] = Next(words[3], words[4], words[12], words[1])) + Vector256.Create(Unsafe.Add(ref k, 3)));
+            Round(e, f, g, ref h, a, b, c, ref d, (words[4] = Next(words[4], words[5], words[13], words[2])) + Vector256.Create(Unsafe.Add(ref k, 4)));
+            Round(d, e, f, ref g, h, a, b, ref c, (words[5] = Next(words[5], words[6], words[14], words[3])) + Vector256.Create(Unsafe.Add(ref k, 5)));
+            Round(c, d, e, ref f, g, h, a, ref b, (words[6] = Next(words[6], words[7], words[15], words[4])) + Vector256.Create(Unsafe.Add(ref k, 6)));
+            Round(b, c, d, ref e, f, g, h, ref a, (words[7] = Next(words[7], words[8], words[0], words[5])) + Vector256.Create(Unsafe.Add(ref k, 7)));
+            Round(a, b, c, ref d, e, f, g, ref h, (words[8] = Next(words[8], words[9], words[1], words[6])) + Vector256.Create(Unsafe.Add(ref k, 8)));
+            Round(h, a, b, ref c, d, e, f, ref g, (words[9] = Next(words[9], words[10], words[2], words[7])) + Vector256.Create(Unsafe.Add(ref k, 9)));
+            Round(g, h, a, ref b, c, d, e, ref f, (words[10] = Next(words[10], words[11], words[3], words[8])) + Vector256.Create(Unsafe.Add(ref k, 10)));
+            Round(f, g, h, ref a, b, c, d, ref e, (words[11] = Next(words[11], words[12], words[4], words[9])) + Vector256.Create(Unsafe.Add(ref k, 11)));
+            Round(e, f, g, ref h, a, b, c, ref d, (words[12] = Next(words[12], words[13], words[5], words[10])) + Vector256.Create(Unsafe.Add(ref k, 12)));
+            Round(d, e, f, ref g, h, a, b, ref c, (words[13] = Next(words[13], words[14], words[6], words[11])) + Vector256.Create(Unsafe.Add(ref k, 13)));
+            Round(c, d, e, ref f, g, h, a, ref b, (words[14] = Next(words[14], words[15], words[7], words[12])) + Vector256.Create(Unsafe.Add(ref k, 14)));
+            Round(b, c, d, ref e, f, g, h, ref a, (words[15] = Next(words[15], words[0], words[8], words[13])) + Vector256.Create(Unsafe.Add(ref k, 15)));
+        }
+
+        s[0] += a;
+        s[1] += b;
+        s[2] += c;
+        s[3] += d;
+        s[4] += e;
+        s[5] += f;
+        s[6] += g;
+        s[7] += h;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Round(
+        Vector256<uint> a, Vector256<uint> b, Vector256<uint> c, ref Vector256<uint> d,
+        Vector256<uint> e, Vector256<uint> f, Vector256<uint> g, ref Vector256<uint> h, Vector256<uint> word)
+    {
+        var choice = g ^ (e & (f ^ g));
+        var majority = (a & b) | (c & (a | b));
+        var sum = h + word + choice + (Turn(e, 6) ^ Turn(e, 11) ^ Turn(e, 25));
+        d += sum;
+        h = sum + (majority + (Turn(a, 2) ^ Turn(a, 13) ^ Turn(a, 22)));
+    }
+
+    /// <summary>The word of the message schedule that follows sixteen: from the first, second, tenth and fifteenth of them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<uint> Next(Vector256<uint> w0, Vector256<uint> w1, Vector256<uint> w9, Vector256<uint> w14)
+    {
+        var small0 = Turn(w1, 7) ^ Turn(w1, 18) ^ (w1 >>> 3);
+        var small1 = Turn(w14, 17) ^ Turn(w14, 19) ^ (w14 >>> 10);
+        return w0 + w9 + small0 + small1;
+    }
+
+    /// <summary>Rotates each number to the right.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<uint> Turn(Vector256<uint> x, int bits) => (x >>> bits) ^ (x << (32 - bits));
+
+    /// <summary>Turns eight blocks, one a lane, into sixteen words of all lanes, half a block at a time.</summary>
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Transpose(byte** blocks, Vector256<uint>* words)
+    {
+        var groups = stackalloc Vector256<uint>[Sha256Numbers.StateWords];
+        for (var half = 0; half < 2; half++, words += 8)
+        {
+            for (var group = 0; group < 2; group++)
+            {
+                var row0 = Load(blocks[(4 * group) + 0], half);
+                var row1 = Load(blocks[(4 * group) + 1], half);
+                var row2 = Load(blocks[(4 * group) + 2], half);
+                var row3 = Load(blocks[(4 * group) + 3], half);
+                var low01 = Avx2.UnpackLow(row0, row1).AsUInt64();
+                var low23 = Avx2.UnpackLow(row2, row3).AsUInt64();
+                var high01 = Avx2.UnpackHigh(row0, row1).AsUInt64();
+                var high23 = Avx2.UnpackHigh(row2, row3).AsUInt64();
+                groups[group] = Avx2.UnpackLow(low01, low23).AsUInt32();
+                groups[group + 2] = Avx2.UnpackHigh(low01, low23).AsUInt32();
+                groups[group + 4] = Avx2.UnpackLow(high01, high23).AsUInt32();
+                groups[group + 6] = Avx2.UnpackHigh(high01, high23).AsUInt32();
+            }
+
+            // A group's vector holds the words c and c+4 of its lanes, a half each.
+            for (var c = 0; c < 4; c++)
+            {
+                words[c] = Avx2.Permute2x128(groups[2 * c], groups[(2 * c) + 1], 0x20);
+                words[c + 4] = Avx2.Permute2x128(groups[2 * c], groups[(2 * c) + 1], 0x31);
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<uint> Load(byte* block, int half) =>
+        Avx2.Shuffle(Vector256.Load(block + (32 * half)), BigEndian).AsUInt32();
+}

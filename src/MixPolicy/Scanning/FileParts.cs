@@ -15,7 +15,7 @@ internal static class FileParts
         if (file.Format != FileFormat.Parquet || length < 2 * ParquetBytes) return [FilePart.Whole];
         try
         {
-            return SplitGroups(ParquetRecordReader.GroupBytes(file));
+            return SplitGroups(ParquetRecordReader.GroupBytes(file), ParquetBytes);
         }
         catch (SourceFileException)
         {
@@ -23,14 +23,15 @@ internal static class FileParts
         }
     }
 
-    private static List<FilePart> SplitGroups(IReadOnlyList<long> groups)
+    /// <summary>Row groups one after the other until a part has so many bytes.</summary>
+    public static IReadOnlyList<FilePart> SplitGroups(IReadOnlyList<long> groups, long least)
     {
         var parts = new List<FilePart>();
         var (from, bytes) = (0, 0L);
         for (var group = 0; group < groups.Count; group++)
         {
             bytes += groups[group];
-            if (bytes < ParquetBytes && group < groups.Count - 1) continue;
+            if (bytes < least && group < groups.Count - 1) continue;
             parts.Add(new FilePart(from, group + 1, 0));
             (from, bytes) = (group + 1, 0);
         }

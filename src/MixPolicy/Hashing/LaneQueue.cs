@@ -143,7 +143,8 @@ internal unsafe ref struct LaneQueue<TLanes>
         new Span<byte>(tail, TailBytes).Clear();
         Unsafe.CopyBlockUnaligned(tail, start + (length - rest), (uint)rest);
         tail[rest] = 0x80;
-        BinaryPrimitives.WriteInt64BigEndian(new Span<byte>(tail + (tails * Sha256Numbers.BlockBytes) - sizeof(long), sizeof(long)), 8L * length);
+        var bits = new Span<byte>(tail + (tails * Sha256Numbers.BlockBytes) - sizeof(long), sizeof(long));
+        BinaryPrimitives.WriteInt64BigEndian(bits, 8L * length);
         if (blocks > 0) Give(lane, start, blocks, tails);
         else Give(lane, tail, tails, 0);
     }

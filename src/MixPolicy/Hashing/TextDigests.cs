@@ -12,7 +12,8 @@ internal static unsafe class TextDigests
     public const int LongText = 1 << 13;
 
     /// <summary>The fastest way on this machine.</summary>
-    public static DigestPath Fastest => Knows(DigestPath.Sixteen) ? DigestPath.Sixteen : Knows(DigestPath.Eight) ? DigestPath.Eight : DigestPath.OneByOne;
+    public static DigestPath Fastest =>
+        Knows(DigestPath.Sixteen) ? DigestPath.Sixteen : Knows(DigestPath.Eight) ? DigestPath.Eight : DigestPath.OneByOne;
 
     /// <summary>Whether this machine has the instructions for a way.</summary>
     public static bool Knows(DigestPath path) => path switch
@@ -65,8 +66,8 @@ internal static unsafe class TextDigests
     }
 
     /// <summary>
-    /// Length from which a text has a call of its own. A few texts would leave too many lanes empty. Eight lanes together are as fast as one
-    /// call with a long text; sixteen are faster, if none of them has to run on alone with more than its share.
+    /// Length from which a text has a call of its own. A few texts would leave too many lanes empty. Eight lanes together are as fast as
+    /// one call with a long text; sixteen are faster, if none of them has to run on alone with more than its share.
     /// </summary>
     private static long LaneLimit(DigestPath path, int texts, long bytes) => path switch
     {

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace MixPolicy.Hashing;
 
@@ -20,7 +21,7 @@ internal unsafe ref struct LaneQueue<TLanes>
     private const int Alignment = 64;
     private const int TailBlocks = 2;
     private const int TailBytes = TailBlocks * Sha256Numbers.BlockBytes;
-    private const int StateBytes = Sha256Numbers.StateWords * MostLanes * sizeof(uint);
+    private const int StateBytes = (Sha256Numbers.StateWords + ILanes.RoomVectors) * MostLanes * sizeof(uint);
     private const int MemoryBytes = StateBytes + (MostLanes * (TailBytes + sizeof(ulong) + (3 * sizeof(int))));
     private const int NoText = -1;
 
@@ -138,6 +139,7 @@ internal unsafe ref struct LaneQueue<TLanes>
         var start = _bytes + _starts[text];
         var (blocks, rest) = (length / Sha256Numbers.BlockBytes, length % Sha256Numbers.BlockBytes);
         var tails = rest < Sha256Numbers.BlockBytes - sizeof(ulong) ? 1 : 2;
+        Sse.Prefetch0(start + length + ILanes.Ahead);
         new Span<byte>(tail, TailBytes).Clear();
         Unsafe.CopyBlockUnaligned(tail, start + (length - rest), (uint)rest);
         tail[rest] = 0x80;

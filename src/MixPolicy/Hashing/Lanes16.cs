@@ -14,23 +14,32 @@ internal readonly unsafe struct Lanes16 : ILanes
     /// <inheritdoc/>
     public static bool IsSupported => Avx512BW.IsSupported;
 
-    /// <summary>Each word's bytes the other way round.</summary>
-    private static Vector512<byte> BigEndian => Vector512.Create(
-        0x0405060700010203, 0x0c0d0e0f08090a0bul, 0x0405060700010203, 0x0c0d0e0f08090a0b,
-        0x0405060700010203, 0x0c0d0e0f08090a0b, 0x0405060700010203, 0x0c0d0e0f08090a0b).AsByte();
+    /// <summary>The bytes of each word, last first.</summary>
+    private static Vector512<byte> LastFirst
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector512.Create(
+            0x0405060700010203, 0x0c0d0e0f08090a0bul, 0x0405060700010203, 0x0c0d0e0f08090a0b,
+            0x0405060700010203, 0x0c0d0e0f08090a0b, 0x0405060700010203, 0x0c0d0e0f08090a0b).AsByte();
+    }
 
-    private static Vector512<uint> LaneBits => Vector512.Create(
-        1u, 1 << 1, 1 << 2, 1 << 3, 1 << 4, 1 << 5, 1 << 6, 1 << 7, 1 << 8, 1 << 9, 1 << 10, 1 << 11, 1 << 12, 1 << 13, 1 << 14, 1 << 15);
+    /// <summary>A bit a lane.</summary>
+    private static Vector512<uint> LaneBits
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector512.Create(
+            1u, 1 << 1, 1 << 2, 1 << 3, 1 << 4, 1 << 5, 1 << 6, 1 << 7, 1 << 8,
+            1 << 9, 1 << 10, 1 << 11, 1 << 12, 1 << 13, 1 << 14, 1 << 15);
+    }
 
     /// <inheritdoc/>
-    [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Compress(uint* state, byte** blocks, uint fresh)
     {
-        var words = stackalloc Vector512<uint>[Sha256Numbers.BlockWords];
-        Transpose(blocks, words);
-
         var s = (Vector512<uint>*)state;
+        var words = s + Sha256Numbers.StateWords;
+        Transpose(blocks, words, words + Sha256Numbers.BlockWords);
+
         var isFresh = Vector512.Equals(Vector512.Create(fresh) & LaneBits, LaneBits);
         ref var initial = ref MemoryMarshal.GetReference(Sha256Numbers.Initial);
         var a = s[0] = Vector512.ConditionalSelect(isFresh, Vector512.Create(initial), s[0]);
@@ -113,9 +122,9 @@ internal readonly unsafe struct Lanes16 : ILanes
     {
         var choice = Avx512F.TernaryLogic(e, f, g, 0xca);
         var majority = Avx512F.TernaryLogic(a, b, c, 0xe8);
-        var sum = h + word + choice + Xor(Avx512F.RotateRight(e, 6), Avx512F.RotateRight(e, 11), Avx512F.RotateRight(e, 25));
-        d += sum;
-        h = sum + (majority + Xor(Avx512F.RotateRight(a, 2), Avx512F.RotateRight(a, 13), Avx512F.RotateRight(a, 22)));
+        var before = d;
+        d = d + (h + word) + choice + Xor(Avx512F.RotateRight(e, 6), Avx512F.RotateRight(e, 11), Avx512F.RotateRight(e, 25));
+        h = d - before + majority + Xor(Avx512F.RotateRight(a, 2), Avx512F.RotateRight(a, 13), Avx512F.RotateRight(a, 22));
     }
 
     /// <summary>The word of the message schedule that follows sixteen: from the first, second, tenth and fifteenth of them.</summary>
@@ -131,11 +140,9 @@ internal readonly unsafe struct Lanes16 : ILanes
     private static Vector512<uint> Xor(Vector512<uint> x, Vector512<uint> y, Vector512<uint> z) => Avx512F.TernaryLogic(x, y, z, 0x96);
 
     /// <summary>Turns sixteen blocks, one a lane, into sixteen words of all lanes: first 4 by 4 within groups of four lanes, then the groups.</summary>
-    [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Transpose(byte** blocks, Vector512<uint>* words)
+    private static void Transpose(byte** blocks, Vector512<uint>* words, Vector512<uint>* groups)
     {
-        var groups = stackalloc Vector512<uint>[Sha256Numbers.BlockWords];
         for (var group = 0; group < 4; group++)
         {
             var row0 = Load(blocks[(4 * group) + 0]);
@@ -167,5 +174,9 @@ internal readonly unsafe struct Lanes16 : ILanes
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<uint> Load(byte* block) => Avx512BW.Shuffle(Vector512.Load(block), BigEndian).AsUInt32();
+    private static Vector512<uint> Load(byte* block)
+    {
+        Sse.Prefetch0(block + ILanes.Ahead);
+        return Avx512BW.Shuffle(Vector512.Load(block), LastFirst).AsUInt32();
+    }
 }

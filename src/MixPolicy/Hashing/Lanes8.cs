@@ -14,21 +14,29 @@ internal readonly unsafe struct Lanes8 : ILanes
     /// <inheritdoc/>
     public static bool IsSupported => Avx2.IsSupported;
 
-    /// <summary>Each word's bytes the other way round.</summary>
-    private static Vector256<byte> BigEndian => Vector256.Create(
-        0x0405060700010203, 0x0c0d0e0f08090a0bul, 0x0405060700010203, 0x0c0d0e0f08090a0b).AsByte();
+    /// <summary>The bytes of each word, last first.</summary>
+    private static Vector256<byte> LastFirst
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector256.Create(
+            0x0405060700010203, 0x0c0d0e0f08090a0bul, 0x0405060700010203, 0x0c0d0e0f08090a0b).AsByte();
+    }
 
-    private static Vector256<uint> LaneBits => Vector256.Create(1u, 1 << 1, 1 << 2, 1 << 3, 1 << 4, 1 << 5, 1 << 6, 1 << 7);
+    /// <summary>A bit a lane.</summary>
+    private static Vector256<uint> LaneBits
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector256.Create(1u, 1 << 1, 1 << 2, 1 << 3, 1 << 4, 1 << 5, 1 << 6, 1 << 7);
+    }
 
     /// <inheritdoc/>
-    [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Compress(uint* state, byte** blocks, uint fresh)
     {
-        var words = stackalloc Vector256<uint>[Sha256Numbers.BlockWords];
-        Transpose(blocks, words);
-
         var s = (Vector256<uint>*)state;
+        var words = s + Sha256Numbers.StateWords;
+        Transpose(blocks, words, words + Sha256Numbers.BlockWords);
+
         var isFresh = Vector256.Equals(Vector256.Create(fresh) & LaneBits, LaneBits);
         ref var initial = ref MemoryMarshal.GetReference(Sha256Numbers.Initial);
         var a = s[0] = Vector256.ConditionalSelect(isFresh, Vector256.Create(initial), s[0]);
@@ -94,7 +102,7 @@ internal readonly unsafe struct Lanes8 : ILanes
         Vector256<uint> e, Vector256<uint> f, Vector256<uint> g, ref Vector256<uint> h, Vector256<uint> word)
     {
         var choice = g ^ (e & (f ^ g));
-        var majority = (a & b) | (c & (a | b));
+        var majority = b ^ ((a ^ b) & (b ^ c));
         var sum = h + word + choice + (Turn(e, 6) ^ Turn(e, 11) ^ Turn(e, 25));
         d += sum;
         h = sum + (majority + (Turn(a, 2) ^ Turn(a, 13) ^ Turn(a, 22)));
@@ -114,11 +122,10 @@ internal readonly unsafe struct Lanes8 : ILanes
     private static Vector256<uint> Turn(Vector256<uint> x, int bits) => (x >>> bits) ^ (x << (32 - bits));
 
     /// <summary>Turns eight blocks, one a lane, into sixteen words of all lanes, half a block at a time.</summary>
-    [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Transpose(byte** blocks, Vector256<uint>* words)
+    private static void Transpose(byte** blocks, Vector256<uint>* words, Vector256<uint>* groups)
     {
-        var groups = stackalloc Vector256<uint>[Sha256Numbers.StateWords];
+        for (var lane = 0; lane < 8; lane++) Sse.Prefetch0(blocks[lane] + ILanes.Ahead);
         for (var half = 0; half < 2; half++, words += 8)
         {
             for (var group = 0; group < 2; group++)
@@ -148,5 +155,5 @@ internal readonly unsafe struct Lanes8 : ILanes
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<uint> Load(byte* block, int half) =>
-        Avx2.Shuffle(Vector256.Load(block + (32 * half)), BigEndian).AsUInt32();
+        Avx2.Shuffle(Vector256.Load(block + (32 * half)), LastFirst).AsUInt32();
 }

@@ -36,14 +36,6 @@ internal sealed class Inventory
     /// <summary>The largest record, in the policy's unit; 0 for an empty pool.</summary>
     public long Largest => Strata.Count == 0 ? 0 : Strata.Max(s => s.Largest);
 
-    /// <summary>Visits a record of the pool.</summary>
-    /// <param name="unit">Number of its unit.</param>
-    /// <param name="entry">Its entry.</param>
-    /// <param name="stratum">Number of its stratum.</param>
-    /// <param name="occurrence">Which record of its implied id it is, from 1.</param>
-    /// <param name="key">Its selection key.</param>
-    public delegate void Visitor(int unit, in IndexEntry entry, int stratum, int occurrence, ulong key);
-
     /// <summary>Divides the pool into strata and sums it up; null when there are more than can be planned (then reported).</summary>
     public static Inventory? Take(
         Policy policy, RecordSchema schema, RecordIndex index, int threads, DiagnosticBag diagnostics, CancellationToken cancellation)
@@ -94,26 +86,6 @@ internal sealed class Inventory
             policy, schema, index,
             [.. strata.Select((s, i) => s with { Records = records[i], Available = available[i], Largest = largest[i] })],
             stratumOfClass, inventory.Histogram);
-    }
-
-    /// <summary>Walks the pool in the manifest's order; records that stand twice come once.</summary>
-    public void Walk(Visitor visit, CancellationToken cancellation)
-    {
-        for (var unit = 0; unit < Index.Units.Count; unit++)
-        {
-            if (Index.Units[unit].Records == 0) continue;
-            using var reader = new PoolReader(this, unit);
-            while (reader.Next(cancellation))
-            {
-                reader.Complete();
-                for (var i = 0; i < reader.Count; i++)
-                {
-                    if (!reader.IsTaken(i)) continue;
-                    var entry = reader.Entry(i);
-                    visit(unit, in entry, reader.Stratum(i), reader.Occurrence(i), reader.Key(i));
-                }
-            }
-        }
     }
 
     /// <summary>The number of the stratum of a class of a unit.</summary>

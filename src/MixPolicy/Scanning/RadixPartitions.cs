@@ -14,7 +14,9 @@ internal sealed class RadixPartitions<T> : IDisposable
     /// <summary>How many partitions there are.</summary>
     public const int Count = 1 << Bits;
 
-    private const int Bits = 6;
+    /// <summary>Leading bits of the hash that all items of a partition share.</summary>
+    public const int Bits = 6;
+
     private const int BufferBytes = 32 * 1024;
 
     private readonly string _path;

@@ -19,8 +19,8 @@ internal sealed class ParquetRecordReader : IRecordReader
     private readonly ParquetColumn?[] _whole;
     private readonly PageColumn?[] _paged;
     private readonly bool[] _isPaged;
-    private readonly int _end;
-    private readonly bool _isWhole;
+    private int _end;
+    private bool _isWhole;
     private int _group;
     private long _row;
     private long _rows;
@@ -50,9 +50,8 @@ internal sealed class ParquetRecordReader : IRecordReader
             _paged = [.. _leaves.Select(leaf => leaf is { IsScalar: true } ? new PageColumn(leaf, input.Handle) : null)];
             _isPaged = new bool[paths.Count];
             MissingColumns = [.. paths.Where((_, i) => _leaves[i] is null)];
-            (_group, _end) = ((int)part.From - 1, (int)Math.Min(part.To, _reader.RowGroupCount));
-            _isWhole = part == FilePart.Whole;
             _input = input;
+            Turn(part);
         }
         catch (Exception e)
         {
@@ -69,11 +68,22 @@ internal sealed class ParquetRecordReader : IRecordReader
         return [.. reader._reader.Metadata!.RowGroups.Select(group => group.Columns.Sum(column => column.MetaData!.TotalCompressedSize))];
     }
 
+    /// <summary>Row groups of the file.</summary>
+    public int RowGroupCount => _reader.RowGroupCount;
+
     /// <inheritdoc/>
     public IReadOnlyList<string> MissingColumns { get; }
 
     /// <inheritdoc/>
     public long BytesRead { get; private set; }
+
+    /// <summary>Turns to other row groups, from the first of their rows.</summary>
+    public void Turn(FilePart part)
+    {
+        (_group, _end) = ((int)part.From - 1, (int)Math.Min(part.To, _reader.RowGroupCount));
+        (_row, _rows) = (0, 0);
+        _isWhole = part == FilePart.Whole;
+    }
 
     /// <inheritdoc/>
     public bool Read(RecordBatch batch, CancellationToken cancellation)

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 using CsCheck;
 using MixPolicy.Sources;
 
-namespace MixPolicy.Tests.Sources;
+namespace MixPolicy.Tests.Sources.Lines;
 
 public sealed class JsonlReaderTests : IDisposable
 {

@@ -1,8 +1,7 @@
 using System.Buffers.Text;
-using System.Text;
 using System.Text.Json;
 
-namespace MixPolicy.Sources;
+namespace MixPolicy.Sources.Lines;
 
 /// <summary>
 /// Picks the mapped paths out of one JSON object and holds them until the whole line is known to be good. A path is followed into nested
@@ -11,7 +10,7 @@ namespace MixPolicy.Sources;
 internal sealed class JsonFields
 {
     private const int MaxDepth = 64;
-    private readonly Node _root = new("");
+    private readonly JsonKey _root;
     private readonly int[] _cellOf;
     private readonly Cell[] _cells;
     private byte[] _unescaped = new byte[4096];
@@ -21,20 +20,8 @@ internal sealed class JsonFields
     /// <summary>Fields for the paths given, in order; a path may occur twice.</summary>
     public JsonFields(IReadOnlyList<string> paths)
     {
-        var distinct = paths.Distinct(StringComparer.Ordinal).ToList();
-        _cellOf = [.. paths.Select(p => distinct.IndexOf(p))];
-        _cells = new Cell[distinct.Count];
-        for (var cell = 0; cell < distinct.Count; cell++)
-        {
-            var node = _root;
-            foreach (var part in distinct[cell].Split('.')) node = node.Child(part);
-            node.Cell = cell;
-        }
-
-        for (var cell = 0; cell < distinct.Count; cell++)
-        {
-            if (distinct[cell].Contains('.', StringComparison.Ordinal)) _root.Child(distinct[cell]).Whole = cell;
-        }
+        _root = JsonKey.Tree(paths, out _cellOf, out var cells);
+        _cells = new Cell[cells];
     }
 
     /// <summary>Reads a line of valid UTF-8; null, or why it is a bad record.</summary>
@@ -80,11 +67,11 @@ internal sealed class JsonFields
         }
     }
 
-    private string? ReadObject(ref Utf8JsonReader reader, ReadOnlySpan<byte> line, Node node)
+    private string? ReadObject(ref Utf8JsonReader reader, ReadOnlySpan<byte> line, JsonKey key)
     {
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var child = node.Find(ref reader);
+            var child = Find(key, ref reader);
             if (!reader.Read()) break;
             if (child is null)
             {
@@ -101,12 +88,12 @@ internal sealed class JsonFields
         return null;
     }
 
-    private string? ReadValue(ref Utf8JsonReader reader, ReadOnlySpan<byte> line, Node node)
+    private string? ReadValue(ref Utf8JsonReader reader, ReadOnlySpan<byte> line, JsonKey key)
     {
         var cell = new Cell { Start = (int)reader.TokenStartIndex };
         switch (reader.TokenType)
         {
-            case JsonTokenType.String when node.Cell < 0 && node.Whole < 0:
+            case JsonTokenType.String when key.Cell < 0 && key.Whole < 0:
                 return null;
             case JsonTokenType.String when reader.ValueIsEscaped:
                 cell.Kind = ValueKind.Text;
@@ -140,8 +127,8 @@ internal sealed class JsonFields
                 cell.Kind = ValueKind.Missing;
                 cell.Start = 0;
                 break;
-            case JsonTokenType.StartObject when node.HasChildren:
-                var fault = ReadObject(ref reader, line, node);
+            case JsonTokenType.StartObject when key.Children.Count > 0:
+                var fault = ReadObject(ref reader, line, key);
                 if (fault is not null) return fault;
                 cell.Kind = ValueKind.Nested;
                 cell.Length = (int)reader.BytesConsumed - cell.Start;
@@ -153,13 +140,23 @@ internal sealed class JsonFields
                 break;
         }
 
-        if (node.Cell >= 0)
+        if (key.Cell >= 0)
         {
             cell.Found = true;
-            _cells[node.Cell] = cell;
+            _cells[key.Cell] = cell;
         }
 
-        if (node.Whole >= 0 && !_cells[node.Whole].Found) _cells[node.Whole] = cell;
+        if (key.Whole >= 0 && !_cells[key.Whole].Found) _cells[key.Whole] = cell;
+        return null;
+    }
+
+    private static JsonKey? Find(JsonKey key, ref Utf8JsonReader reader)
+    {
+        foreach (var child in key.Children)
+        {
+            if (reader.ValueTextEquals(child.Utf8)) return child;
+        }
+
         return null;
     }
 
@@ -180,42 +177,5 @@ internal sealed class JsonFields
         public int Start;
         public int Length;
         public long Number;
-    }
-
-    /// <summary>A key on the way to a mapped value.</summary>
-    private sealed class Node(string name)
-    {
-        private readonly List<Node> _children = [];
-        private readonly byte[] _utf8 = Encoding.UTF8.GetBytes(name);
-
-        public string Name { get; } = name;
-
-        public bool HasChildren => _children.Count > 0;
-
-        /// <summary>The cell that a path ends in here; -1 for none.</summary>
-        public int Cell { get; set; } = -1;
-
-        /// <summary>The cell whose whole path, dots and all, is this key; -1 for none.</summary>
-        public int Whole { get; set; } = -1;
-
-        /// <summary>The last record that had the key.</summary>
-        public long Record { get; set; }
-
-        public Node Child(string part)
-        {
-            var child = _children.Find(c => c.Name == part);
-            if (child is null) _children.Add(child = new Node(part));
-            return child;
-        }
-
-        public Node? Find(ref Utf8JsonReader reader)
-        {
-            foreach (var child in _children)
-            {
-                if (reader.ValueTextEquals(child._utf8)) return child;
-            }
-
-            return null;
-        }
     }
 }

@@ -129,6 +129,7 @@ public sealed class BuildMemoryTests
 
     /// <summary>That a settled file is not read shows when the memory is made to hold another digest of it.</summary>
     [LinuxTheory]
+    [InlineData(BuildReuse.Unchanged, false)]
     [InlineData(BuildReuse.Unchanged, true)]
     [InlineData(BuildReuse.SameContent, false)]
     public void Build_SettledFile_IsReadOnlyWhenContentsAreCompared(BuildReuse reuse, bool reused)
@@ -182,8 +183,9 @@ public sealed class BuildMemoryTests
     [LinuxTheory]
     [InlineData(BuildReuse.SameContent, false)]
     [InlineData(BuildReuse.Nothing, false)]
+    [InlineData(BuildReuse.Unchanged, false)]
     [InlineData(BuildReuse.Unchanged, true)]
-    public void Build_UnitForgedWhereTheVerdictIsBelieved_IsNotTaken(BuildReuse reuse, bool locked)
+    public void Build_UnitForged_IsNotTaken(BuildReuse reuse, bool locked)
     {
         using var mix = new RememberedMix(RememberedMix.BrokenPolicy.Replace("budget: 80", "budget: all", StringComparison.Ordinal));
         File.Delete(mix.Run.At("b.jsonl"));

@@ -129,7 +129,6 @@ public sealed class BuildMemoryTests
 
     /// <summary>That a settled file is not read shows when the memory is made to hold another digest of it.</summary>
     [LinuxTheory]
-    [InlineData(BuildReuse.Unchanged, false)]
     [InlineData(BuildReuse.Unchanged, true)]
     [InlineData(BuildReuse.SameContent, false)]
     public void Build_SettledFile_IsReadOnlyWhenContentsAreCompared(BuildReuse reuse, bool reused)

@@ -14,6 +14,7 @@ internal static class PolicyRun
             ? ProgressBar.Around(progress => MixBuild.Run(request, progress, cancellation))
             : MixBuild.Run(request, null, cancellation);
 
+        if (bar && result.Reused) Console.Error.WriteLine("nothing has changed since the last build; --no-cache builds anew");
         var format = parsed.GetRequiredValue(options.Format);
         var isText = format == "text";
         if (isText) result = result with { Written = [.. result.Written.Select(path => Shown(path, request.Directory))] };

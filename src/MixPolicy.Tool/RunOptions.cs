@@ -15,7 +15,7 @@ internal sealed class RunOptions
     public RunOptions(Command command)
     {
         command.Arguments.Add(Policy);
-        foreach (var option in new Option[] { Format, Out, Threads, Quiet, NoProgress, Locked }) command.Options.Add(option);
+        foreach (var option in new Option[] { Format, Out, Threads, Quiet, NoProgress, NoCache, Locked }) command.Options.Add(option);
         Out.Validators.Add(NotEmpty);
         Policy.Validators.Add(result =>
         {
@@ -51,6 +51,8 @@ internal sealed class RunOptions
 
     public Option<bool> NoProgress { get; } = new("--no-progress") { Description = "No progress bar" };
 
+    public Option<bool> NoCache { get; } = new("--no-cache") { Description = "Read and build everything, even if nothing seems to have changed" };
+
     public Option<bool> Locked { get; } = new("--locked") { Description = "The result must be the one already there; nothing is written" };
 
     /// <summary>What the library is asked for.</summary>
@@ -60,6 +62,7 @@ internal sealed class RunOptions
         Directory = Environment.CurrentDirectory,
         Out = parsed.GetValue(Out),
         Locked = parsed.GetValue(Locked),
+        Reuse = parsed.GetValue(NoCache) ? BuildReuse.Nothing : Terminal.IsBuildServer ? BuildReuse.SameContent : BuildReuse.Unchanged,
         Threads = parsed.GetValue(Threads),
         ToolVersion = ToolVersion.Current,
     };

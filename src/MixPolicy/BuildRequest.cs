@@ -21,9 +21,31 @@ public sealed record BuildRequest
     /// <summary>The result must be the one already there, byte for byte; nothing is written.</summary>
     public bool Locked { get; init; }
 
+    /// <summary>What an earlier build into the same folder may spare this one. Changes no byte of the result. Default: all that is unchanged.</summary>
+    public BuildReuse Reuse { get; init; }
+
     /// <summary>Worker threads, at least 1. Changes no byte of the result. Default: 1.</summary>
     public int Threads { get; init; } = 1;
 
     /// <summary>Version of the tool as the lineage report shall name it.</summary>
     public required string ToolVersion { get; init; }
+}
+
+/// <summary>What a build or check takes over from the build before it, which left its fingerprint beside the outputs.</summary>
+public enum BuildReuse
+{
+    /// <summary>
+    /// A file whose length, times and inode are as they were is taken as unchanged without being read; one that was touched is compared by
+    /// SHA-256. When all are, and the outputs stand as they were left, the result is the earlier one.
+    /// </summary>
+    Unchanged,
+
+    /// <summary>
+    /// The same result if every file, read and compared by SHA-256, is the same; else everything anew: for build servers, whose verdict is
+    /// believed elsewhere.
+    /// </summary>
+    SameContent,
+
+    /// <summary>Nothing: everything is read and done anew.</summary>
+    Nothing,
 }

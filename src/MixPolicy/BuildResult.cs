@@ -24,7 +24,14 @@ public sealed record BuildResult(
     BuildOutcome Outcome,
     IReadOnlyList<Diagnostic> Diagnostics,
     BuildSummary? Summary,
-    IReadOnlyList<string> Written);
+    IReadOnlyList<string> Written)
+{
+    /// <summary>
+    /// True when nothing had changed since the build that came to this result: it is that build's, word for word, and the files that
+    /// <see cref="Written"/> names are those that it wrote.
+    /// </summary>
+    public bool Reused { get; init; }
+}
 
 /// <summary>The mix in figures. Amounts are in <paramref name="Unit"/> (unit × repetitions) unless said otherwise.</summary>
 /// <param name="Policy">Name of the policy.</param>

@@ -5,6 +5,7 @@ using MixPolicy.Manifests;
 using MixPolicy.Output;
 using MixPolicy.Planning;
 using MixPolicy.Policies;
+using MixPolicy.Reuse;
 using MixPolicy.Rules;
 using MixPolicy.Scanning;
 using MixPolicy.Selection;
@@ -41,10 +42,6 @@ public static class MixBuild
         {
             diagnostics.Error(Codes.OutputUnwritable, policy.Place, e.Message);
         }
-        catch (AggregateException e) when (e.Flatten().InnerExceptions is [OutputUnwritableException cause, ..])
-        {
-            diagnostics.Error(Codes.OutputUnwritable, policy.Place, cause.Message);
-        }
 
         return BuildResults.NotEvaluated(diagnostics);
     }
@@ -54,25 +51,28 @@ public static class MixBuild
     {
         var files = SourceResolver.Resolve(policy, diagnostics);
         if (diagnostics.HasErrors) return BuildResults.NotEvaluated(diagnostics);
+        var memory = BuildMemory.Open(request, policy, files, folder);
+        if (memory.Recall(progress, cancellation) is { } earlier) return earlier;
         var schema = RecordSchema.Of(policy);
-        var index = SourceScan.Run(policy, files, schema, folder.WorkFolder, request.Threads, diagnostics, progress, cancellation);
+        var scan = new SourceScan(policy, schema, memory.ForScan(), folder.WorkFolder, request.Threads, diagnostics, progress, cancellation);
+        using var index = scan.Run(files);
         if (index is null) return BuildResults.NotEvaluated(diagnostics);
-        using var identities = new IdentityCheck(policy, index, diagnostics);
-        identities.Run(cancellation);
-        var outputs = new BuildOutputs(folder, request, policy, index);
+        var identities = new IdentityCheck(policy, index, diagnostics);
+        identities.Run(request.Threads, cancellation);
+        var outputs = new BuildOutputs(folder, request, policy, index, memory);
         if (diagnostics.HasErrors) return outputs.Abandon(diagnostics);
 
         progress?.Report(new BuildProgress("plan", 0, 0));
-        if (Inventory.Take(policy, schema, index, diagnostics, cancellation) is not { } inventory) return outputs.Abandon(diagnostics);
+        if (Inventory.Take(policy, schema, index, request.Threads, diagnostics, cancellation) is not { } inventory) return outputs.Abandon(diagnostics);
         var plan = MixPlanner.Plan(PlanProblem.Of(policy, inventory), diagnostics, cancellation);
         progress?.Report(new BuildProgress("select", 0, 0));
-        var selection = RecordSelector.Select(policy, inventory, plan, diagnostics, cancellation);
+        var selection = RecordSelector.Select(policy, inventory, plan, request.Threads, diagnostics, cancellation);
         var policyDigest = Convert.ToHexStringLower(SHA256.HashData(policy.Bytes));
-        var manifest = outputs.WriteManifest(stream => ManifestWriter.Write(policy, policyDigest, inventory, selection, stream, cancellation), cancellation);
+        var manifest = outputs.WriteManifest(stream => ManifestWriter.Write(policy, policyDigest, inventory, selection, stream, request.Threads, cancellation), cancellation);
 
         progress?.Report(new BuildProgress("judge", 0, manifest.Rows));
         var evidence = ManifestRecount.Run(
-            policy, schema, outputs.ManifestPath, ManifestLayout.FileName, inventory.Largest, folder.WorkFolder, diagnostics, cancellation);
+            policy, schema, outputs.ManifestPath, ManifestLayout.FileName, inventory.Largest, folder.WorkFolder, request.Threads, diagnostics, cancellation);
         if (evidence is null) return outputs.Abandon(diagnostics);
         var verdicts = MixJudge.Judge(policy, evidence, diagnostics);
         var report = new LineageReport(
@@ -85,7 +85,7 @@ public static class MixBuild
         Policy policy, string manifest, BuildRequest request, OutputFolder folder, DiagnosticBag diagnostics, CancellationToken cancellation)
     {
         var path = Path.GetFullPath(manifest, request.Directory);
-        var evidence = ManifestRecount.Run(policy, RecordSchema.Of(policy), path, manifest, 0, folder.WorkFolder, diagnostics, cancellation);
+        var evidence = ManifestRecount.Run(policy, RecordSchema.Of(policy), path, manifest, 0, folder.WorkFolder, request.Threads, diagnostics, cancellation);
         if (evidence is null) return BuildResults.NotEvaluated(diagnostics);
         var verdicts = MixJudge.Judge(policy, evidence, diagnostics);
         return BuildResults.Of(diagnostics, BuildResults.Summary(policy, evidence, verdicts), []);

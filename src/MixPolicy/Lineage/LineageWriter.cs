@@ -74,7 +74,7 @@ internal static class LineageWriter
             json.WriteNumber("empty_texts", units.Sum(u => u.EmptyTexts));
             WriteTags(json, source);
             WriteUnreadable(json, units);
-            WriteFiles(json, units);
+            WriteFiles(json, report.Inventory.Index.Files.Where(f => f.File.Source == s));
             json.WriteEndObject();
         }
 
@@ -99,17 +99,17 @@ internal static class LineageWriter
         json.WriteEndObject();
     }
 
-    private static void WriteFiles(Utf8JsonWriter json, List<UnitResult> units)
+    private static void WriteFiles(Utf8JsonWriter json, IEnumerable<FileResult> files)
     {
         json.WriteStartArray("files");
-        foreach (var unit in units)
+        foreach (var file in files)
         {
             json.WriteStartObject();
-            json.WriteString("file", unit.File.Name);
-            json.WriteString("sha256", Convert.ToHexStringLower(unit.Sha256));
-            json.WriteNumber("bytes", unit.FileBytes);
-            json.WriteNumber("rows", unit.Records + unit.Bad);
-            json.WriteNumber("quarantined", unit.Bad);
+            json.WriteString("file", file.File.Name);
+            json.WriteString("sha256", Convert.ToHexStringLower(file.Sha256));
+            json.WriteNumber("bytes", file.Bytes);
+            json.WriteNumber("rows", file.Records + file.Bad);
+            json.WriteNumber("quarantined", file.Bad);
             json.WriteEndObject();
         }
 

@@ -17,8 +17,8 @@ internal sealed class ColumnChunkWriter : IDisposable
     private readonly ValueDictionary _dictionary = new();
     private readonly PageWriter _pages = new();
 
-    /// <summary>Writes all pages of the column; the same bytes for the same values.</summary>
-    public ColumnChunk Write(Stream output, ColumnBuffer values)
+    /// <summary>Appends all pages of the column; the same bytes for the same values.</summary>
+    public ColumnChunk Write(ArrayBufferWriter<byte> output, ColumnBuffer values)
     {
         var type = values.Column.Type;
         var coded = _dictionary.TryFill(values);
@@ -32,10 +32,7 @@ internal sealed class ColumnChunkWriter : IDisposable
         for (int row = 0, value = 0; row < values.Count;)
         {
             var (rows, count) = NextPage(values, encoding, row, value);
-            _page.ResetWrittenCount();
-            if (values.Column.Nullable) WriteLevels(values.Present.Slice(row, rows));
-            Encode(values, encoding, value, count);
-            _pages.WriteData(output, _page.WrittenSpan, rows, encoding, codec);
+            _pages.WriteData(output, Page(values, encoding, row, rows, value, count), rows, encoding, codec);
             row += rows;
             value += count;
         }
@@ -73,6 +70,21 @@ internal sealed class ColumnChunkWriter : IDisposable
         return (rows, count);
     }
 
+    /// <summary>The page before compression; it dies with the next one.</summary>
+    private ReadOnlySpan<byte> Page(ColumnBuffer values, int encoding, int row, int rows, int value, int count)
+    {
+        // Digests that are never null stand in the buffer as they stand in the page.
+        if (values.Column is { Type: ManifestType.Fixed32, Nullable: false })
+        {
+            return values.Bytes.Slice(value * ColumnBuffer.FixedBytes, count * ColumnBuffer.FixedBytes);
+        }
+
+        _page.ResetWrittenCount();
+        if (values.Column.Nullable) WriteLevels(values.Present.Slice(row, rows));
+        Encode(values, encoding, value, count);
+        return _page.WrittenSpan;
+    }
+
     private void WriteLevels(ReadOnlySpan<byte> present)
     {
         _levels.ResetWrittenCount();
@@ -80,7 +92,7 @@ internal sealed class ColumnChunkWriter : IDisposable
         WritePrefixed(_levels.WrittenSpan);
     }
 
-    private void WriteDictionary(Stream output, ColumnBuffer values, int codec)
+    private void WriteDictionary(ArrayBufferWriter<byte> output, ColumnBuffer values, int codec)
     {
         _page.ResetWrittenCount();
         foreach (var first in _dictionary.Firsts)

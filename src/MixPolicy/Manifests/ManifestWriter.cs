@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using MixPolicy.Hashing;
 using MixPolicy.Policies;
 using MixPolicy.Scanning;
@@ -7,58 +6,70 @@ using MixPolicy.Selection;
 
 namespace MixPolicy.Manifests;
 
-/// <summary>Walks the pool once more and writes a row for each record taken: by source, file, row group and row.</summary>
+/// <summary>
+/// Walks the pool once more and writes a row for each record taken: by source, file, row group and row. One row group is filled while the one
+/// before it is encoded.
+/// </summary>
 internal sealed class ManifestWriter : IDisposable
 {
     private const int RowsPerGroup = 65_536;
     private readonly Policy _policy;
     private readonly Inventory _inventory;
     private readonly FlatParquetWriter _writer;
-    private readonly ColumnBuffer[] _buffers;
-    private readonly byte[][] _strata;
+    private readonly IReadOnlyList<ManifestColumn> _columns;
+    private readonly LabelSet _sources;
+    private readonly LabelSet _files;
+    private readonly LabelSet _origins = new(Origins.Words);
+    private readonly LabelSet _strata;
+    private readonly int _texts;
     private readonly byte[] _id = new byte[ImpliedId.MaxBytes];
     private readonly byte[] _digest = new byte[Digest256.Size];
-    private HeapReader? _heap;
-    private int _unit = -1;
-    private byte[] _source = [];
-    private byte[] _file = [];
+    private ColumnBuffer[] _buffers;
+    private ColumnBuffer[]? _spare;
+    private RecordClass[] _classes = [];
+    private int _source;
+    private int _file;
     private bool _hasTokens;
     private bool _hasId;
 
-    private ManifestWriter(Policy policy, Inventory inventory, Stream output)
+    private ManifestWriter(Policy policy, Inventory inventory, Stream output, int threads)
     {
         (_policy, _inventory) = (policy, inventory);
-        var columns = ManifestLayout.Of(inventory.Schema);
-        _writer = new FlatParquetWriter(output, columns);
-        _buffers = [.. columns.Select(c => new ColumnBuffer(c))];
-        _strata = [.. inventory.Strata.Select(s => Encoding.UTF8.GetBytes(s.Name))];
+        _columns = ManifestLayout.Of(inventory.Schema);
+        _texts = _columns.Count - ManifestLayout.Common.Count;
+        _sources = new LabelSet(policy.Sources.Select(s => s.Name));
+        _files = new LabelSet(inventory.Index.Units.Select(u => u.File.Name));
+        _strata = new LabelSet(inventory.Strata.Select(s => s.Name));
+        _writer = new FlatParquetWriter(output, _columns, threads);
+        _buffers = Buffers();
     }
 
     /// <summary>Writes the manifest; returns its rows.</summary>
-    public static long Write(Policy policy, string policyDigest, Inventory inventory, MixSelection selection, Stream output, CancellationToken cancellation)
+    /// <param name="policy">The policy.</param>
+    /// <param name="policyDigest">SHA-256 of its bytes, lower-case hex.</param>
+    /// <param name="inventory">The pool.</param>
+    /// <param name="selection">Who is taken.</param>
+    /// <param name="output">Where to; written by the caller's thread alone.</param>
+    /// <param name="threads">Threads to encode on, at least 1; changes no byte.</param>
+    /// <param name="cancellation">Ends the writing.</param>
+    public static long Write(
+        Policy policy, string policyDigest, Inventory inventory, MixSelection selection, Stream output, int threads, CancellationToken cancellation)
     {
-        using var manifest = new ManifestWriter(policy, inventory, output);
+        using var manifest = new ManifestWriter(policy, inventory, output, threads);
+        StratumCut[] cuts = [.. selection.Cuts];
         long rows = 0;
-        inventory.Walk(
-            (int unit, in IndexEntry entry, int stratum, int occurrence, ulong key) =>
-            {
-                var repetitions = selection.Cuts[stratum].Repetitions(key, in entry.Digest);
-                if (repetitions == 0) return;
-                manifest.Add(unit, in entry, stratum, occurrence, repetitions);
-                rows++;
-            },
-            cancellation);
-        manifest.Flush();
+        for (var unit = 0; unit < inventory.Index.Units.Count; unit++)
+        {
+            if (inventory.Index.Units[unit].Records > 0) rows += manifest.AddUnit(unit, cuts, cancellation);
+        }
+
+        if (manifest._buffers[0].Count > 0) manifest._writer.BeginRowGroup(manifest._buffers);
         manifest._writer.Finish(Metadata(policy, policyDigest));
         return rows;
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        _heap?.Dispose();
-        _writer.Dispose();
-    }
+    public void Dispose() => _writer.Dispose();
 
     private static KeyValuePair<string, string>[] Metadata(Policy policy, string policyDigest) =>
     [
@@ -70,25 +81,55 @@ internal sealed class ManifestWriter : IDisposable
         new("mixpolicy.unit", policy.Mix.Unit.Word()),
     ];
 
-    private void Turn(int unit)
+    private ColumnBuffer[] Buffers() => [.. _columns.Select((column, i) => new ColumnBuffer(column, i >= ManifestLayout.Common.Count ? null : column.Name switch
     {
-        if (unit == _unit) return;
-        _heap?.Dispose();
-        var result = _inventory.Index.Units[unit];
-        var source = _policy.Sources[result.File.Source];
-        _heap = new HeapReader(result.HeapPath);
-        (_unit, _hasTokens, _hasId) = (unit, source.Tokens is not null, source.Columns.ContainsKey("id"));
-        (_source, _file) = (Encoding.UTF8.GetBytes(source.Name), Encoding.UTF8.GetBytes(result.File.Name));
-    }
+        "source" => _sources,
+        "file" => _files,
+        "origin" => _origins,
+        "stratum" => _strata,
+        _ => null,
+    }))];
 
-    private void Add(int unit, in IndexEntry entry, int stratum, int occurrence, int repetitions)
+    /// <summary>Adds the records taken of a unit; how many they are.</summary>
+    private long AddUnit(int unit, StratumCut[] cuts, CancellationToken cancellation)
     {
         Turn(unit);
-        var record = _inventory.Index.Units[unit].Classes[entry.Class];
-        var strings = _heap!.Read(in entry);
+        using var heap = new HeapReader(_inventory.Index.Units[unit].HeapPath);
+        using var reader = new PoolReader(_inventory, unit);
+        long rows = 0;
+        while (reader.Next(cancellation))
+        {
+            reader.Complete();
+            for (var i = 0; i < reader.Count; i++)
+            {
+                if (!reader.IsTaken(i)) continue;
+                var stratum = reader.Stratum(i);
+                var repetitions = cuts[stratum].Repetitions(reader.Key(i), reader.Digest(i));
+                if (repetitions == 0) continue;
+                var entry = reader.Entry(i);
+                Add(in entry, heap.Read(in entry), stratum, reader.Occurrence(i), repetitions);
+                rows++;
+            }
+        }
+
+        return rows;
+    }
+
+    private void Turn(int unit)
+    {
+        var result = _inventory.Index.Units[unit];
+        var source = _policy.Sources[result.File.Source];
+        _classes = [.. result.Classes];
+        (_hasTokens, _hasId) = (source.Tokens is not null, source.Columns.ContainsKey("id"));
+        (_source, _file) = (_sources.Of(source.Name), _files.Of(result.File.Name));
+    }
+
+    private void Add(in IndexEntry entry, ReadOnlySpan<byte> strings, int stratum, int occurrence, int repetitions)
+    {
+        var record = _classes[entry.Class];
         var generator = HeapString.Read(ref strings, out var hasGenerator);
         var column = ManifestLayout.Common.Count;
-        for (var i = 1; i < _inventory.Schema.Columns.Count; i++)
+        for (var i = 0; i < _texts; i++)
         {
             var value = HeapString.Read(ref strings, out var present);
             AddText(column++, value, present);
@@ -97,22 +138,22 @@ internal sealed class ManifestWriter : IDisposable
         var id = _hasId ? HeapString.Read(ref strings, out _) : ImpliedId.Write(entry.Digest, occurrence, _id);
         entry.Digest.CopyTo(_digest);
         column = 0;
-        _buffers[column++].Add(_source);
-        _buffers[column++].Add(_file);
+        _buffers[column++].AddLabel(_source);
+        _buffers[column++].AddLabel(_file);
         AddNumber(column++, entry.RowGroup, entry.RowGroup >= 0);
         _buffers[column++].Add(entry.Row);
         _buffers[column++].Add(id);
         _buffers[column++].Add(_digest);
-        _buffers[column++].Add(record.Origin.Utf8());
+        _buffers[column++].AddLabel((int)record.Origin); // the words are in the order of the numbers
         AddNumber(column++, record.Depth ?? 0, record.Depth is not null);
         AddText(column++, generator, hasGenerator);
         AddNumber(column++, entry.CollectedAt, entry.CollectedAt != IndexEntry.NoDate);
         AddNumber(column++, entry.Tokens, _hasTokens);
         _buffers[column++].Add(entry.Bytes);
         _buffers[column++].Add(repetitions);
-        _buffers[column++].Add(_strata[stratum]);
+        _buffers[column++].AddLabel(stratum); // and strata have names of their own
         AddNumber(column, record.Fresh == true ? 1 : 0, record.Fresh is not null);
-        if (_buffers[0].Count == RowsPerGroup) Flush();
+        if (_buffers[0].Count == RowsPerGroup) Hand();
     }
 
     private void AddNumber(int column, long value, bool present)
@@ -127,10 +168,11 @@ internal sealed class ManifestWriter : IDisposable
         else _buffers[column].AddNull();
     }
 
-    private void Flush()
+    /// <summary>Hands a full row group over and turns to the buffers of the one before, which is written by then.</summary>
+    private void Hand()
     {
-        if (_buffers[0].Count == 0) return;
-        _writer.WriteRowGroup(_buffers);
+        _writer.BeginRowGroup(_buffers);
+        (_buffers, _spare) = (_spare ?? Buffers(), _buffers);
         foreach (var buffer in _buffers) buffer.Clear();
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using ZstdSharp;
 
 namespace MixPolicy.Manifests;
@@ -9,7 +10,10 @@ internal sealed class PageWriter : IDisposable
 {
     private const int DataPage = 0;
     private const int DictionaryPage = 2;
-    private const int ZstdLevel = 3;
+
+    // Measured on a manifest of 399,715 records, digests apart (12.9 MB plain): level 1 7.6 MB in 33 ms, level 3 7.9 MB in 108, level 4 7.9 MB
+    // in 152, level -1 11.2 MB in 15. Ids alone, which are most of it: 3.5 MB in 24 ms, 3.8 in 73, 3.8 in 102, 6.3 in 13.
+    private const int ZstdLevel = 1;
 
     private readonly Compressor _zstd = new(ZstdLevel);
     private readonly ThriftCompactWriter _header = new();
@@ -25,17 +29,17 @@ internal sealed class PageWriter : IDisposable
     public void Begin() => (PlainBytes, Bytes) = (0, 0);
 
     /// <summary>Writes the page of distinct values, PLAIN.</summary>
-    public void WriteDictionary(Stream output, ReadOnlySpan<byte> page, int values, int codec) =>
+    public void WriteDictionary(ArrayBufferWriter<byte> output, ReadOnlySpan<byte> page, int values, int codec) =>
         Write(output, page, DictionaryPage, values, ParquetEncoding.Plain, codec);
 
     /// <summary>Writes a data page of version 1.</summary>
-    public void WriteData(Stream output, ReadOnlySpan<byte> page, int rows, int encoding, int codec) =>
+    public void WriteData(ArrayBufferWriter<byte> output, ReadOnlySpan<byte> page, int rows, int encoding, int codec) =>
         Write(output, page, DataPage, rows, encoding, codec);
 
     /// <inheritdoc/>
     public void Dispose() => _zstd.Dispose();
 
-    private void Write(Stream output, ReadOnlySpan<byte> page, int type, int values, int encoding, int codec)
+    private void Write(ArrayBufferWriter<byte> output, ReadOnlySpan<byte> page, int type, int values, int encoding, int codec)
     {
         var body = codec == ParquetCodec.Zstd ? Compress(page) : page;
         _header.Clear();

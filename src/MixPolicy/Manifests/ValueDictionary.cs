@@ -33,7 +33,9 @@ internal sealed class ValueDictionary
         var most = values.ValueCount / MinRepetition;
         if (most == 0) return false;
         Reserve(values.ValueCount, most);
-        var filled = values.Column.Type == ManifestType.Text ? FillTexts(values, most) : FillNumbers(values, most);
+        var filled = values.LabelCount > 0 ? FillLabels(values, most)
+            : values.Column.Type == ManifestType.Text ? FillTexts(values, most)
+            : FillNumbers(values, most);
         if (!filled) Count = 0;
         return filled;
     }
@@ -45,6 +47,28 @@ internal sealed class ValueDictionary
         if (_firsts.Length < most) _firsts = new int[most];
         if (_slots.Length < 1 << _slotBits) _slots = new int[1 << _slotBits];
         else Array.Clear(_slots, 0, 1 << _slotBits);
+    }
+
+    /// <summary>Labels tell texts apart by themselves: nothing is hashed or compared.</summary>
+    private bool FillLabels(ColumnBuffer values, int most)
+    {
+        var labels = values.Labels;
+        if (_slots.Length < values.LabelCount) _slots = new int[values.LabelCount];
+        else Array.Clear(_slots, 0, values.LabelCount);
+        var bytes = 0L;
+        for (var i = 0; i < labels.Length; i++)
+        {
+            var label = labels[i];
+            if (_slots[label] == 0)
+            {
+                bytes += sizeof(int) + values.Value(i).Length;
+                if (bytes > MaxBytes || !TryAdd(label, i, most)) return false;
+            }
+
+            _codes[i] = _slots[label] - 1;
+        }
+
+        return true;
     }
 
     private bool FillTexts(ColumnBuffer values, int most)
@@ -83,6 +107,12 @@ internal sealed class ValueDictionary
         most = Math.Min(most, MaxBytes / (values.Column.Type == ManifestType.Int32 ? sizeof(int) : sizeof(long)));
         for (var i = 0; i < numbers.Length; i++)
         {
+            if (i > 0 && numbers[i] == numbers[i - 1])
+            {
+                _codes[i] = _codes[i - 1];
+                continue;
+            }
+
             // Fibonacci hashing: the high bits of a product with 2^64 divided by the golden ratio.
             var slot = (int)(unchecked((ulong)numbers[i] * 0x9E3779B97F4A7C15) >> (64 - _slotBits));
             while (_slots[slot] != 0 && numbers[_firsts[_slots[slot] - 1]] != numbers[i]) slot = (slot + 1) & mask;

@@ -3,13 +3,14 @@ using MixPolicy.Diagnostics;
 using MixPolicy.Lineage;
 using MixPolicy.Manifests;
 using MixPolicy.Policies;
+using MixPolicy.Reuse;
 using MixPolicy.Scanning;
 using MixPolicy.Sources;
 
 namespace MixPolicy.Output;
 
 /// <summary>What one run writes, and when: outputs on success, findings beside the last good outputs on a violation, nothing for a check.</summary>
-internal sealed class BuildOutputs(OutputFolder folder, BuildRequest request, Policy policy, RecordIndex index)
+internal sealed class BuildOutputs(OutputFolder folder, BuildRequest request, Policy policy, RecordIndex index, BuildMemory memory)
 {
     private const string QuarantineName = "quarantine.jsonl";
     private const string SourcesName = "sources.json";
@@ -47,7 +48,7 @@ internal sealed class BuildOutputs(OutputFolder folder, BuildRequest request, Po
             Stage(ViolationsWriter.FileName, ViolationsWriter.Write(request.ToolVersion, policy, digest, diagnostics.Sorted(), []));
         }
 
-        return BuildResults.Of(diagnostics, null, folder.Commit());
+        return Commit(diagnostics, null);
     }
 
     /// <summary>Ends a run that was judged.</summary>
@@ -78,7 +79,14 @@ internal sealed class BuildOutputs(OutputFolder folder, BuildRequest request, Po
             folder.Delete(ViolationsWriter.FileName);
         }
 
-        return BuildResults.Of(diagnostics, summary, folder.Commit());
+        return Commit(diagnostics, summary);
+    }
+
+    private BuildResult Commit(DiagnosticBag diagnostics, BuildSummary? summary)
+    {
+        var result = BuildResults.Of(diagnostics, summary, folder.Commit());
+        memory.Keep(result, index.Files);
+        return result;
     }
 
     private void Stage(string name, byte[] bytes)

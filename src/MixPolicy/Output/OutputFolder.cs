@@ -8,10 +8,11 @@ namespace MixPolicy.Output;
 /// <para>How a set is committed:</para>
 /// <list type="number">
 /// <item>every staged file is flushed to the disk and digested;</item>
+/// <item>what the last build remembers of the old set is forgotten;</item>
 /// <item>a journal of the renames and deletes is written, flushed and renamed to its name: from here on the set is decided;</item>
 /// <item>the renames and deletes are done, the folder is flushed, the journal is removed.</item>
 /// </list>
-/// <para>Opening the folder completes step 3 for a run that was killed in it. One thread at a time, except that different staged
+/// <para>Opening the folder completes step 4 for a run that was killed in it. One thread at a time, except that different staged
 /// streams may be written by different threads.</para>
 /// </summary>
 internal sealed class OutputFolder : IDisposable
@@ -37,6 +38,9 @@ internal sealed class OutputFolder : IDisposable
     /// <summary>Absolute path, without a trailing separator.</summary>
     public string FullPath { get; }
 
+    /// <summary>The last set that was put in place; null before the first.</summary>
+    public CommittedSet? Committed { get; private set; }
+
     /// <summary>A hidden folder in this one for scratch files; made when first asked for, deleted with all in it on dispose.</summary>
     /// <exception cref="OutputUnwritableException">It cannot be made.</exception>
     public string WorkFolder
@@ -49,6 +53,9 @@ internal sealed class OutputFolder : IDisposable
                 () => Directory.CreateDirectory(Path.Combine(FullPath, OutputNames.Work(Environment.ProcessId))).FullName);
         }
     }
+
+    /// <summary>A hidden folder in this one for what the next run can use; it may not be there yet, and stays.</summary>
+    public string IndexFolder => Path.Combine(FullPath, OutputNames.Own, "index");
 
     /// <summary>Makes the folder when missing, takes it for this run, and puts in order what a killed run left in it.</summary>
     /// <param name="fullPath">Absolute path of the folder.</param>
@@ -132,6 +139,7 @@ internal sealed class OutputFolder : IDisposable
         {
             journal = Describe();
             if (journal.Renames.Count + journal.Deletes.Count > 0) Place(journal);
+            Committed = new CommittedSet(journal.Renames, [.. _deletes]);
         }
         catch (Exception exception) when (OutputUnwritableException.IsCause(exception))
         {
@@ -191,6 +199,8 @@ internal sealed class OutputFolder : IDisposable
 
     private void Place(CommitJournal journal)
     {
+        _checkpoint?.Invoke("forget state");
+        StateFile.Forget(FullPath);
         _checkpoint?.Invoke("write journal");
         AtomicFile.Write(
             Path.Combine(FullPath, OutputNames.Journal), journal.ToBytes(), () => _checkpoint?.Invoke("rename journal"));

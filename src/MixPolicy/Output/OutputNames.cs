@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace MixPolicy.Output;
 
 /// <summary>
-/// The names that a run uses for itself in the output folder. All start with <c>.mixpolicy-</c>; whatever matches none of these
+/// The names that a run uses for itself in the output folder: <c>.mixpolicy</c>, and what starts with <c>.mixpolicy-</c>; whatever matches none of these
 /// patterns is the user's and is never touched.
 /// </summary>
 internal static partial class OutputNames
@@ -14,6 +14,9 @@ internal static partial class OutputNames
 
     /// <summary>Present from the moment a set is committed until all of it is in place.</summary>
     public const string Journal = ".mixpolicy-commit.json";
+
+    /// <summary>A folder that outlasts runs: what one remembers for the next.</summary>
+    public const string Own = ".mixpolicy";
 
     private const string Prefix = ".mixpolicy-";
 
@@ -32,7 +35,7 @@ internal static partial class OutputNames
     /// <summary>True for a name that an output may have: one plain part of a path that is not one of ours.</summary>
     public static bool IsPlain(string? name) =>
         !string.IsNullOrEmpty(name)
-        && name is not ("." or "..")
+        && name is not ("." or ".." or Own)
         && name.IndexOfAny(['/', '\\', '\0']) < 0
         && name.IndexOfAny(Path.GetInvalidFileNameChars()) < 0
         && !name.StartsWith(Prefix, StringComparison.Ordinal);

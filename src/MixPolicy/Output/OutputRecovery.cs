@@ -16,6 +16,7 @@ internal static class OutputRecovery
         checkpoint?.Invoke("sweep");
         foreach (var path in Directory.GetFiles(folder))
             if (OutputNames.IsStaged(Path.GetFileName(path))) QuietDelete.OfFile(path);
+        StateFile.Sweep(folder);
         foreach (var path in Directory.GetDirectories(folder))
             if (OutputNames.IsWork(Path.GetFileName(path))) QuietDelete.OfTree(path);
     }

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using MixPolicy.Diagnostics;
 using MixPolicy.Sources;
@@ -74,18 +73,5 @@ internal sealed class ClassTable(string source, RecordSchema schema)
         }
 
         return texts;
-    }
-
-    private sealed class ByteKeys : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>
-    {
-        public bool Equals(byte[]? x, byte[]? y) => x.AsSpan().SequenceEqual(y);
-
-        public int GetHashCode([DisallowNull] byte[] key) => GetHashCode(key.AsSpan());
-
-        public byte[] Create(ReadOnlySpan<byte> alternate) => alternate.ToArray();
-
-        public bool Equals(ReadOnlySpan<byte> alternate, byte[] other) => alternate.SequenceEqual(other);
-
-        public int GetHashCode(ReadOnlySpan<byte> alternate) => unchecked((int)System.IO.Hashing.XxHash3.HashToUInt64(alternate));
     }
 }

@@ -7,60 +7,73 @@ namespace MixPolicy.Scanning;
 
 /// <summary>
 /// Settles who is who before anything is chosen: numbers the records that share an implied id, takes a record that stands twice once, and
-/// reports one id with two texts. Grouped outside memory; the result does not depend on the order of files or rows unless two records agree
-/// in everything that the policy reads.
+/// reports one id with two texts. Equal ids have equal keys, so only records whose key another record has are looked at closely; they are
+/// found by partitions, outside memory. The result does not depend on the order of files or rows unless two records agree in everything that
+/// the policy reads.
 /// </summary>
-internal sealed class IdentityCheck(Policy policy, RecordIndex index, DiagnosticBag diagnostics) : IDisposable
+internal sealed class IdentityCheck(Policy policy, RecordIndex index, DiagnosticBag diagnostics)
 {
     private const int MaxReported = 10;
-    private readonly RecordLookup _records = new(index);
+    private readonly Lock _reporting = new();
     private readonly long[] _repeated = new long[policy.Sources.Count];
-    private readonly List<string>[] _examples = [.. policy.Sources.Select(_ => new List<string>())];
+    private readonly long[] _examples = [.. policy.Sources.Select(_ => long.MaxValue)];
     private readonly long[] _conflicts = new long[policy.Sources.Count];
+    private readonly SortedSet<Conflict>[] _firstConflicts = [.. policy.Sources.Select(_ => new SortedSet<Conflict>())];
 
     /// <summary>Records that stand more than once, by source: taken once.</summary>
     public IReadOnlyList<long> Repeated => _repeated;
 
     /// <summary>Runs the check; marks the index; reports conflicts as errors and repeated records as warnings.</summary>
-    public void Run(CancellationToken cancellation)
+    public void Run(int threads, CancellationToken cancellation)
     {
-        using var groups = new RadixPartitions<Candidate>(Path.Combine(index.WorkFolder, "identity"));
-        long number = 0;
-        index.Walk(
-            (int unit, in IndexEntry entry, int _) =>
+        using var groups = new RadixPartitions<KeyedRecord>(Path.Combine(index.WorkFolder, "identity"));
+        var writers = new ThreadLocal<RadixPartitions<KeyedRecord>.Writer>(groups.Open);
+        index.ForEachUnit(threads, unit => Divide(unit, writers.Value!, cancellation), cancellation);
+        var rooms = new ThreadLocal<KeyRepeats>(() => new KeyRepeats());
+        Workers.Run(
+            RadixPartitions<KeyedRecord>.Count,
+            threads,
+            partition =>
             {
-                var source = index.Units[unit].File.Source;
-                var mapped = IsMapped(source);
-                var group = mapped ? entry.Key : entry.Digest.Head;
-                groups.Add(group, new Candidate(group, entry.Digest, entry.Attributes, number++, source));
+                var repeats = rooms.Value!.Find(groups, partition);
+                if (repeats.IsEmpty) return;
+                using var records = new RecordLookup(index);
+                Settle(repeats, records);
             },
             cancellation);
-        foreach (var partition in groups.Load())
-        {
-            cancellation.ThrowIfCancellationRequested();
-            partition.Span.Sort();
-            Settle(partition.Span);
-        }
-
-        index.CompleteMarks();
         Report();
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _records.Dispose();
-
-    private bool IsMapped(int source) => policy.Sources[source].Columns.ContainsKey("id");
-
-    private void Settle(Span<Candidate> sorted)
+    private void Divide(int unit, RadixPartitions<KeyedRecord>.Writer writer, CancellationToken cancellation)
     {
+        using var reader = new UnitReader(index, unit);
+        while (reader.Next(IndexBlock.Columns.Keys))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var number = reader.UnitStart + reader.BlockStart;
+            foreach (var key in reader.Block.Keys.AsSpan(0, reader.Block.Count)) writer.Add(key, new KeyedRecord(key, number++));
+        }
+    }
+
+    /// <summary>Settles records, sorted by key, each of which shares its key with another.</summary>
+    private void Settle(ReadOnlySpan<KeyedRecord> sorted, RecordLookup records)
+    {
+        var group = new List<Candidate>();
         for (var start = 0; start < sorted.Length;)
         {
-            var end = start + 1;
-            while (end < sorted.Length && sorted[end].Source == sorted[start].Source && sorted[end].Group == sorted[start].Group) end++;
-            if (end - start > 1)
+            group.Clear();
+            var end = start;
+            for (; end < sorted.Length && sorted[end].Key == sorted[start].Key; end++)
             {
-                if (IsMapped(sorted[start].Source)) SettleMapped(sorted[start..end]);
-                else SettleImplied(sorted[start..end]);
+                var number = sorted[end].Number;
+                group.Add(new Candidate(index.Units[records.Unit(number)].File.Source, records.Digest(number), records.Attributes(number), number));
+            }
+
+            group.Sort();
+            foreach (var source in group.GroupBy(c => c.Source))
+            {
+                if (policy.Sources[source.Key].Columns.ContainsKey("id")) SettleMapped(source, records);
+                else SettleImplied([.. source]);
             }
 
             start = end;
@@ -68,9 +81,9 @@ internal sealed class IdentityCheck(Policy policy, RecordIndex index, Diagnostic
     }
 
     /// <summary>The same text again is another record, with the next number in its id. Sorted by what the record says, then by place.</summary>
-    private void SettleImplied(Span<Candidate> group)
+    private void SettleImplied(IReadOnlyList<Candidate> group)
     {
-        for (int i = 1, occurrence = 1; i < group.Length; i++)
+        for (int i = 1, occurrence = 1; i < group.Count; i++)
         {
             occurrence = group[i].Digest.Equals(group[i - 1].Digest) ? occurrence + 1 : 1;
             if (occurrence > 1) index.Mark(group[i].Number, occurrence);
@@ -78,44 +91,48 @@ internal sealed class IdentityCheck(Policy policy, RecordIndex index, Diagnostic
     }
 
     /// <summary>Equal keys are equal ids unless 64 bits collided: the ids themselves decide.</summary>
-    private void SettleMapped(Span<Candidate> group)
+    private void SettleMapped(IEnumerable<Candidate> group, RecordLookup records)
     {
         var firsts = new Dictionary<string, Candidate>(StringComparer.Ordinal);
         foreach (var candidate in group)
         {
-            var id = Encoding.UTF8.GetString(_records.Id(candidate.Number));
+            var id = Encoding.UTF8.GetString(records.Id(candidate.Number));
             if (firsts.TryAdd(id, candidate)) continue;
             var first = firsts[id];
-            if (candidate.Digest.Equals(first.Digest) && candidate.Attributes == first.Attributes)
+            if (!candidate.Digest.Equals(first.Digest) || candidate.Attributes != first.Attributes)
             {
-                index.Mark(candidate.Number, RecordIndex.Folded);
-                if (_repeated[candidate.Source]++ == 0) _examples[candidate.Source].Add(Where(candidate.Number));
+                Add(new Conflict(Math.Max(first.Number, candidate.Number), Math.Min(first.Number, candidate.Number), id, first.Digest.Equals(candidate.Digest)), candidate.Source);
+                continue;
             }
-            else
+
+            index.Mark(candidate.Number, RecordIndex.Folded);
+            lock (_reporting)
             {
-                Conflict(id, first, candidate);
+                _repeated[candidate.Source]++;
+                _examples[candidate.Source] = Math.Min(_examples[candidate.Source], candidate.Number);
             }
         }
     }
 
-    private void Conflict(string id, Candidate first, Candidate second)
+    /// <summary>Counts a conflict and keeps it while it is among the first by place.</summary>
+    private void Add(Conflict conflict, int source)
     {
-        if (++_conflicts[first.Source] > MaxReported) return;
-        var (a, b) = first.Number < second.Number ? (first, second) : (second, first);
-        var (unit, entry) = _records.Entry(b.Number);
-        var what = first.Digest.Equals(second.Digest) ? "the same text but differing attributes" : "two texts";
-        diagnostics.Error(
-            Codes.IdWithTwoTexts,
-            RowPlace.Of(index.Units[unit].File, entry.RowGroup, entry.Row),
-            $"id '{Shorten(id)}' of source '{policy.Sources[first.Source].Name}' has {what}: at {Where(a.Number)} and at {Where(b.Number)}",
-            "give each record an id of its own", "leave id unmapped: the text's digest is the id then");
+        lock (_reporting)
+        {
+            _conflicts[source]++;
+            var kept = _firstConflicts[source];
+            kept.Add(conflict);
+            if (kept.Count > MaxReported) kept.Remove(kept.Max);
+        }
     }
 
     private void Report()
     {
+        using var records = new RecordLookup(index);
         for (var s = 0; s < policy.Sources.Count; s++)
         {
             var source = policy.Sources[s];
+            foreach (var conflict in _firstConflicts[s]) Report(conflict, source, records);
             if (_conflicts[s] > MaxReported)
             {
                 diagnostics.Error(
@@ -127,26 +144,41 @@ internal sealed class IdentityCheck(Policy policy, RecordIndex index, Diagnostic
             {
                 diagnostics.Warn(
                     Codes.RepeatedRecord, source.Place,
-                    $"{_repeated[s]} records of source '{source.Name}' stand more than once with the same id, text and attributes; each is taken once (an example: {_examples[s][0]})",
+                    $"{_repeated[s]} records of source '{source.Name}' stand more than once with the same id, text and attributes; each is taken once (an example: {Where(_examples[s], records)})",
                     "list each file once in paths, or drop the copies");
             }
         }
     }
 
-    private string Where(long number)
+    private void Report(Conflict conflict, Source source, RecordLookup records)
     {
-        var (unit, entry) = _records.Entry(number);
-        return $"{index.Units[unit].File.Name}, {RowPlace.Words(entry.RowGroup, entry.Row)}";
+        var (unit, rowGroup, row) = records.Place(conflict.Later);
+        var what = conflict.SameText ? "the same text but differing attributes" : "two texts";
+        diagnostics.Error(
+            Codes.IdWithTwoTexts,
+            RowPlace.Of(index.Units[unit].File, rowGroup, row),
+            $"id '{Shorten(conflict.Id)}' of source '{source.Name}' has {what}: at {Where(conflict.Earlier, records)} and at {Where(conflict.Later, records)}",
+            "give each record an id of its own", "leave id unmapped: the text's digest is the id then");
+    }
+
+    private string Where(long number, RecordLookup records)
+    {
+        var (unit, rowGroup, row) = records.Place(number);
+        return $"{index.Units[unit].File.Name}, {RowPlace.Words(rowGroup, row)}";
     }
 
     private static string Shorten(string id) => id.Length <= 80 ? id : id[..80] + "...";
 
-    private readonly record struct Candidate(ulong Group, Digest256 Digest, ulong Attributes, long Number, int Source) : IComparable<Candidate>
+    private readonly record struct Conflict(long Later, long Earlier, string Id, bool SameText) : IComparable<Conflict>
+    {
+        public int CompareTo(Conflict other) => (Later, Earlier).CompareTo((other.Later, other.Earlier));
+    }
+
+    private readonly record struct Candidate(int Source, Digest256 Digest, ulong Attributes, long Number) : IComparable<Candidate>
     {
         public int CompareTo(Candidate other)
         {
             var order = Source.CompareTo(other.Source);
-            if (order == 0) order = Group.CompareTo(other.Group);
             if (order == 0) order = Digest.CompareTo(other.Digest);
             if (order == 0) order = Attributes.CompareTo(other.Attributes);
             return order != 0 ? order : Number.CompareTo(other.Number);

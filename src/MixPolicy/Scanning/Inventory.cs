@@ -36,16 +36,9 @@ internal sealed class Inventory
     /// <summary>The largest record, in the policy's unit; 0 for an empty pool.</summary>
     public long Largest => Strata.Count == 0 ? 0 : Strata.Max(s => s.Largest);
 
-    /// <summary>Visits a record of the pool.</summary>
-    /// <param name="unit">Number of its unit.</param>
-    /// <param name="entry">Its entry.</param>
-    /// <param name="stratum">Number of its stratum.</param>
-    /// <param name="occurrence">Which record of its implied id it is, from 1.</param>
-    /// <param name="key">Its selection key.</param>
-    public delegate void Visitor(int unit, in IndexEntry entry, int stratum, int occurrence, ulong key);
-
     /// <summary>Divides the pool into strata and sums it up; null when there are more than can be planned (then reported).</summary>
-    public static Inventory? Take(Policy policy, RecordSchema schema, RecordIndex index, DiagnosticBag diagnostics, CancellationToken cancellation)
+    public static Inventory? Take(
+        Policy policy, RecordSchema schema, RecordIndex index, int threads, DiagnosticBag diagnostics, CancellationToken cancellation)
     {
         var (strata, stratumOfClass) = Divide(policy, schema, index);
         if (strata.Length > MaxStrata)
@@ -59,14 +52,34 @@ internal sealed class Inventory
 
         var inventory = new Inventory(policy, schema, index, strata, stratumOfClass, new KeyHistogram(strata.Length));
         var (records, available, largest) = (new long[strata.Length], new long[strata.Length], new long[strata.Length]);
-        inventory.Walk(
-            (int _, in IndexEntry entry, int stratum, int _, ulong key) =>
+        index.ForEachUnit(
+            threads,
+            unit =>
             {
-                var amount = inventory.Amount(in entry);
-                records[stratum]++;
-                available[stratum] = checked(available[stratum] + amount);
-                largest[stratum] = Math.Max(largest[stratum], amount);
-                inventory.Histogram.Add(stratum, key, amount);
+                var (unitRecords, unitAvailable, unitLargest) = (new long[strata.Length], new long[strata.Length], new long[strata.Length]);
+                using var reader = new PoolReader(inventory, unit);
+                while (reader.Next(cancellation))
+                {
+                    for (var i = 0; i < reader.Count; i++)
+                    {
+                        if (!reader.IsTaken(i)) continue;
+                        var (stratum, amount) = (reader.Stratum(i), reader.Amount(i));
+                        unitRecords[stratum]++;
+                        unitAvailable[stratum] = checked(unitAvailable[stratum] + amount);
+                        unitLargest[stratum] = Math.Max(unitLargest[stratum], amount);
+                        inventory.Histogram.Add(stratum, reader.Key(i), amount);
+                    }
+                }
+
+                lock (records)
+                {
+                    for (var s = 0; s < strata.Length; s++)
+                    {
+                        records[s] += unitRecords[s];
+                        available[s] = checked(available[s] + unitAvailable[s]);
+                        largest[s] = Math.Max(largest[s], unitLargest[s]);
+                    }
+                }
             },
             cancellation);
         return new Inventory(
@@ -75,27 +88,14 @@ internal sealed class Inventory
             stratumOfClass, inventory.Histogram);
     }
 
-    /// <summary>Walks the pool in the manifest's order; records that stand twice come once.</summary>
-    public void Walk(Visitor visit, CancellationToken cancellation)
-    {
-        var id = new byte[ImpliedId.MaxBytes];
-        Index.Walk(
-            (int unit, in IndexEntry entry, int occurrence) =>
-            {
-                if (occurrence == RecordIndex.Folded) return;
-                var key = occurrence == 1 ? entry.Key : _keys[Index.Units[unit].File.Source].Of(ImpliedId.Write(entry.Digest, occurrence, id));
-                visit(unit, in entry, _stratumOfClass[unit][entry.Class], occurrence, key);
-            },
-            cancellation);
-    }
+    /// <summary>The number of the stratum of a class of a unit.</summary>
+    public int[] StratumOfClass(int unit) => _stratumOfClass[unit];
 
-    /// <summary>A record's amount in the policy's unit, seen once.</summary>
-    public long Amount(in IndexEntry entry) => _policy.Mix.Unit switch
-    {
-        MixUnit.Tokens => entry.Tokens,
-        MixUnit.Bytes => entry.Bytes,
-        _ => 1,
-    };
+    /// <summary>The selection keys of the source that a unit belongs to.</summary>
+    public SelectionKey Keys(int unit) => _keys[Index.Units[unit].File.Source];
+
+    /// <summary>What records are counted in.</summary>
+    public MixUnit Unit => _policy.Mix.Unit;
 
     private static (Stratum[] Strata, int[][] StratumOfClass) Divide(Policy policy, RecordSchema schema, RecordIndex index)
     {

@@ -5,62 +5,57 @@ namespace MixPolicy.Scanning;
 
 /// <summary>
 /// Groups more fixed-width items than memory holds: each goes to one of 64 files by the top bits of an evenly spread hash, and each file is
-/// then loaded alone. Written by one thread. Items of one group are always in one partition. Memory: 64 small buffers while writing, one
-/// partition while reading.
+/// then loaded alone. Items of one group are always in one partition. Written through <see cref="Writer"/>s, one a worker; in which order the
+/// items of a partition come depends on the workers, so whoever loads it sorts. Memory: 64 small buffers a writer, a partition while reading.
 /// </summary>
 internal sealed class RadixPartitions<T> : IDisposable
     where T : unmanaged
 {
-    private const int Bits = 6;
-    private const int Count = 1 << Bits;
+    /// <summary>How many partitions there are.</summary>
+    public const int Count = 1 << Bits;
+
+    /// <summary>Leading bits of the hash that all items of a partition share.</summary>
+    public const int Bits = 6;
+
+    private const int BufferBytes = 32 * 1024;
 
     private readonly string _path;
-    private readonly T[][] _buffers = new T[Count][];
-    private readonly int[] _filled = new int[Count];
+    private readonly Lock[] _locks = [.. Enumerable.Range(0, Count).Select(_ => new Lock())];
     private readonly FileStream?[] _files = new FileStream?[Count];
-    private readonly long[] _items = new long[Count];
+    private readonly long[] _spilled = new long[Count];
+    private readonly List<Writer> _writers = [];
 
     /// <summary>Partitions in files named from a path, which must be free.</summary>
-    public RadixPartitions(string path)
+    public RadixPartitions(string path) => _path = path;
+
+    /// <summary>Items added; to be asked when nobody writes.</summary>
+    public long Total => Enumerable.Range(0, Count).Sum(Items);
+
+    /// <summary>A new writer. Thread-safe.</summary>
+    public Writer Open()
     {
-        _path = path;
-        var capacity = Math.Max(16, 32 * 1024 / Unsafe.SizeOf<T>());
-        for (var i = 0; i < Count; i++) _buffers[i] = new T[capacity];
+        var writer = new Writer(this);
+        lock (_writers) _writers.Add(writer);
+        return writer;
     }
 
-    /// <summary>Items added.</summary>
-    public long Total => _items.Sum();
-
-    /// <summary>Adds an item to the group of a hash.</summary>
-    public void Add(ulong hash, in T item)
+    /// <summary>Loads a partition when nobody writes any more. Thread-safe for different partitions.</summary>
+    /// <param name="partition">From 0 to <see cref="Count"/> - 1.</param>
+    /// <param name="room">Reused from partition to partition, and replaced by a larger one where needed.</param>
+    /// <returns>The part of the room that holds the items.</returns>
+    public Span<T> Load(int partition, ref T[] room)
     {
-        var partition = (int)(hash >> (64 - Bits));
-        var buffer = _buffers[partition];
-        buffer[_filled[partition]++] = item;
-        _items[partition]++;
-        if (_filled[partition] == buffer.Length) Spill(partition);
-    }
-
-    /// <summary>Each partition's items, in the order in which they were added. The array lives until the next partition.</summary>
-    public IEnumerable<Memory<T>> Load()
-    {
-        T[] items = [];
-        for (var partition = 0; partition < Count; partition++)
+        var total = checked((int)Items(partition));
+        if (room.Length < total) room = new T[total];
+        if (_files[partition] is { } file)
         {
-            if (_items[partition] == 0) continue;
-            var total = checked((int)_items[partition]);
-            if (items.Length < total) items = new T[total];
-            var spilled = total - _filled[partition];
-            if (_files[partition] is { } file)
-            {
-                file.Flush();
-                file.Position = 0;
-                ReadWhole(file, items.AsSpan(0, spilled));
-            }
-
-            _buffers[partition].AsSpan(0, _filled[partition]).CopyTo(items.AsSpan(spilled));
-            yield return items.AsMemory(0, total);
+            file.Position = 0;
+            ReadWhole(file, room.AsSpan(0, (int)_spilled[partition]));
         }
+
+        var at = (int)_spilled[partition];
+        foreach (var writer in _writers) at += writer.CopyTo(partition, room.AsSpan(at));
+        return room.AsSpan(0, total);
     }
 
     /// <summary>Deletes the files.</summary>
@@ -79,10 +74,44 @@ internal sealed class RadixPartitions<T> : IDisposable
         }
     }
 
-    private void Spill(int partition)
+    private long Items(int partition) => _spilled[partition] + _writers.Sum(w => w.Held(partition));
+
+    private void Spill(int partition, ReadOnlySpan<T> items)
     {
-        var file = _files[partition] ??= ScratchFiles.Create($"{_path}.{partition:00}", FileOptions.DeleteOnClose);
-        ScratchFiles.Write(file, MemoryMarshal.AsBytes(_buffers[partition].AsSpan(0, _filled[partition])));
-        _filled[partition] = 0;
+        lock (_locks[partition])
+        {
+            var file = _files[partition] ??= ScratchFiles.Create($"{_path}.{partition:00}", FileOptions.DeleteOnClose);
+            ScratchFiles.Write(file, MemoryMarshal.AsBytes(items));
+            _spilled[partition] += items.Length;
+        }
+    }
+
+    /// <summary>Adds items; one worker an instance.</summary>
+    internal sealed class Writer(RadixPartitions<T> partitions)
+    {
+        private static readonly int Capacity = Math.Max(16, BufferBytes / Unsafe.SizeOf<T>());
+        private readonly T[]?[] _buffers = new T[Count][];
+        private readonly int[] _filled = new int[Count];
+
+        /// <summary>Adds an item to the group of a hash.</summary>
+        public void Add(ulong hash, in T item)
+        {
+            var partition = (int)(hash >> (64 - Bits));
+            var buffer = _buffers[partition] ??= new T[Capacity];
+            buffer[_filled[partition]++] = item;
+            if (_filled[partition] < buffer.Length) return;
+            partitions.Spill(partition, buffer);
+            _filled[partition] = 0;
+        }
+
+        /// <summary>Items of a partition that no file holds yet.</summary>
+        internal int Held(int partition) => _filled[partition];
+
+        /// <summary>Copies those items; how many they are.</summary>
+        internal int CopyTo(int partition, Span<T> target)
+        {
+            _buffers[partition].AsSpan(0, _filled[partition]).CopyTo(target);
+            return _filled[partition];
+        }
     }
 }

@@ -4,19 +4,22 @@ using Microsoft.Win32.SafeHandles;
 namespace MixPolicy.Scanning;
 
 /// <summary>
-/// Every admitted record, in files: units in the manifest's order (source, file), entries in the file's order. Walked again and again, never
-/// held in memory. A record's number is its place in that order, from 0.
+/// Every admitted record, in files: units in the manifest's order (source, file, part), entries in the file's order. Walked again and again,
+/// never held in memory. A record's number is its place in that order, from 0.
 /// </summary>
-internal sealed class RecordIndex(IReadOnlyList<UnitResult> units, string workFolder)
+internal sealed class RecordIndex(IReadOnlyList<FileResult> files, IReadOnlyList<UnitResult> units, string workFolder) : IDisposable
 {
     /// <summary>Occurrence of a record that says nothing new (same id, same text, same attributes): it is not taken.</summary>
     public const int Folded = -1;
 
-    private const int Block = 4096;
+    private readonly Lock _marking = new();
+    private readonly string _marksPath = Path.Combine(workFolder, "occurrences");
+    private SafeFileHandle? _marks;
 
-    private string? _occurrences;
+    /// <summary>The files, by source name and file name (ordinal).</summary>
+    public IReadOnlyList<FileResult> Files => files;
 
-    /// <summary>The units, by source name and file name (ordinal).</summary>
+    /// <summary>The units, in the order of the files and then of their parts.</summary>
     public IReadOnlyList<UnitResult> Units => units;
 
     /// <summary>Folder for scratch files.</summary>
@@ -28,50 +31,36 @@ internal sealed class RecordIndex(IReadOnlyList<UnitResult> units, string workFo
     /// <summary>Number of the first record of each unit.</summary>
     public IReadOnlyList<long> Starts { get; } = RunningTotals(units);
 
-    /// <summary>Visits a record.</summary>
-    /// <param name="unit">Number of its unit.</param>
-    /// <param name="entry">Its entry.</param>
-    /// <param name="occurrence">Which record of its implied id it is, from 1; 1 for mapped ids; <see cref="Folded"/> for one not taken.</param>
-    public delegate void Visitor(int unit, in IndexEntry entry, int occurrence);
-
-    /// <summary>Walks all records in order.</summary>
-    public void Walk(Visitor visit, CancellationToken cancellation)
-    {
-        var entries = new IndexEntry[Block];
-        var occurrences = new int[Block];
-        using var marks = _occurrences is null ? null : new FileStream(_occurrences, FileMode.Open, FileAccess.Read, FileShare.Read, 64 * 1024);
-        for (var unit = 0; unit < units.Count; unit++)
+    /// <summary>Runs some work for each unit that has records, units side by side; exceptions come out as they were thrown.</summary>
+    public void ForEachUnit(int threads, Action<int> work, CancellationToken cancellation) => Workers.Run(
+        units.Count,
+        threads,
+        unit =>
         {
-            using var index = new FileStream(units[unit].IndexPath, FileMode.Open, FileAccess.Read, FileShare.Read, 1);
-            for (var left = units[unit].Records; left > 0;)
-            {
-                cancellation.ThrowIfCancellationRequested();
-                var count = (int)Math.Min(Block, left);
-                index.ReadExactly(MemoryMarshal.AsBytes(entries.AsSpan(0, count)));
-                marks?.ReadExactly(MemoryMarshal.AsBytes(occurrences.AsSpan(0, count)));
-                for (var i = 0; i < count; i++)
-                {
-                    visit(unit, in entries[i], occurrences[i] switch { 0 => 1, Folded => Folded, var later => later });
-                }
+            if (units[unit].Records > 0) work(unit);
+        },
+        cancellation);
 
-                left -= count;
-            }
-        }
-    }
-
-    /// <summary>Keeps that a record is another than the first occurrence of its id. Not thread-safe.</summary>
+    /// <summary>Keeps that a record is another than the first occurrence of its id. Thread-safe.</summary>
     public void Mark(long record, int occurrence)
     {
-        if (_occurrences is null)
+        lock (_marking)
         {
-            _occurrences = Path.Combine(workFolder, "occurrences");
-            using var create = new FileStream(_occurrences, FileMode.CreateNew, FileAccess.Write);
-            create.SetLength(Records * sizeof(int)); // zeros: everything else is a first occurrence
+            if (_marks is null)
+            {
+                using (var create = ScratchFiles.Create(_marksPath)) create.SetLength(Records * sizeof(int)); // zeros: the rest are first occurrences
+                _marks = File.OpenHandle(_marksPath, FileMode.Open, FileAccess.Write, FileShare.Read);
+            }
         }
 
-        _marks ??= File.OpenHandle(_occurrences, FileMode.Open, FileAccess.Write);
         RandomAccess.Write(_marks, MemoryMarshal.AsBytes(new ReadOnlySpan<int>(in occurrence)), record * sizeof(int));
     }
+
+    /// <summary>The marks, an int a record, 0 for none; null when no record is marked.</summary>
+    public SafeFileHandle? OpenMarks() => _marks is null ? null : File.OpenHandle(_marksPath, share: FileShare.ReadWrite);
+
+    /// <inheritdoc/>
+    public void Dispose() => _marks?.Dispose();
 
     private static long[] RunningTotals(IReadOnlyList<UnitResult> units)
     {
@@ -79,13 +68,4 @@ internal sealed class RecordIndex(IReadOnlyList<UnitResult> units, string workFo
         for (var u = 1; u < starts.Length; u++) starts[u] = starts[u - 1] + units[u - 1].Records;
         return starts;
     }
-
-    /// <summary>Ends marking.</summary>
-    public void CompleteMarks()
-    {
-        _marks?.Dispose();
-        _marks = null;
-    }
-
-    private SafeFileHandle? _marks;
 }

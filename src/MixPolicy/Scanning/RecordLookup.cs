@@ -1,5 +1,4 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
+using MixPolicy.Hashing;
 using Microsoft.Win32.SafeHandles;
 
 namespace MixPolicy.Scanning;
@@ -10,22 +9,23 @@ internal sealed class RecordLookup(RecordIndex index) : IDisposable
     private const int MaxOpen = 32;
     private readonly Dictionary<int, (SafeFileHandle Index, SafeFileHandle Heap)> _open = [];
 
-    /// <summary>A record's unit and entry.</summary>
-    public (int Unit, IndexEntry Entry) Entry(long record)
-    {
-        var unit = Unit(record);
-        var entry = default(IndexEntry);
-        var place = (record - index.Starts[unit]) * Unsafe.SizeOf<IndexEntry>();
-        RandomAccess.Read(Files(unit).Index, MemoryMarshal.AsBytes(new Span<IndexEntry>(ref entry)), place);
-        return (unit, entry);
-    }
+    /// <summary>SHA-256 of a record's text.</summary>
+    public Digest256 Digest(long record) => Value<Digest256>(record, IndexBlock.ColumnStart.Digests);
+
+    /// <summary>Hash of what a record says beside its text and id.</summary>
+    public ulong Attributes(long record) => Value<ulong>(record, IndexBlock.ColumnStart.Attributes);
+
+    /// <summary>A record's unit, row group (-1 for line formats) and row.</summary>
+    public (int Unit, int RowGroup, long Row) Place(long record) => (
+        Unit(record), Value<int>(record, IndexBlock.ColumnStart.RowGroups), Value<long>(record, IndexBlock.ColumnStart.Rows));
 
     /// <summary>A record's mapped id as UTF-8: the last of its strings.</summary>
     public byte[] Id(long record)
     {
-        var (unit, entry) = Entry(record);
-        var strings = new byte[entry.HeapBytes];
-        RandomAccess.Read(Files(unit).Heap, strings, entry.Heap);
+        var unit = Unit(record);
+        var (start, length) = IndexBlock.ReadHeapPlace(Files(unit).Index, record - index.Starts[unit], index.Units[unit].Records);
+        var strings = new byte[length];
+        RandomAccess.Read(Files(unit).Heap, strings, start);
         ReadOnlySpan<byte> rest = strings;
         ReadOnlySpan<byte> last = default;
         while (!rest.IsEmpty) last = HeapString.Read(ref rest, out _);
@@ -44,7 +44,15 @@ internal sealed class RecordLookup(RecordIndex index) : IDisposable
         _open.Clear();
     }
 
-    private int Unit(long record)
+    private T Value<T>(long record, IndexBlock.ColumnStart column)
+        where T : unmanaged
+    {
+        var unit = Unit(record);
+        return IndexBlock.ReadValue<T>(Files(unit).Index, record - index.Starts[unit], index.Units[unit].Records, column);
+    }
+
+    /// <summary>The unit that a record is in.</summary>
+    public int Unit(long record)
     {
         var (low, high) = (0, index.Starts.Count - 1);
         while (low < high)

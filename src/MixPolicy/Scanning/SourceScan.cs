@@ -1,52 +1,136 @@
 using MixPolicy.Diagnostics;
 using MixPolicy.Policies;
-using MixPolicy.Rules;
 using MixPolicy.Sources;
 
 namespace MixPolicy.Scanning;
 
-/// <summary>Reads every file once, files side by side, and leaves the record index.</summary>
-internal static class SourceScan
+/// <summary>Reads every file once, parts of files side by side, and leaves the record index. What an earlier scan left is not read again.</summary>
+internal sealed class SourceScan
 {
-    /// <summary>Scans; null when a file could not be evaluated (then reported). A source without records is reported as an error too.</summary>
+    private readonly Policy _policy;
+    private readonly RecordSchema _schema;
+    private readonly ScanReuse _reuse;
+    private readonly string _workFolder;
+    private readonly int _threads;
+    private readonly DiagnosticBag _diagnostics;
+    private readonly IProgress<BuildProgress>? _progress;
+    private readonly CancellationToken _cancellation;
+    private readonly Lazy<TokenCounter?[]> _counters;
+    private long _done;
+    private long _total;
+
+    /// <summary>Prepares a scan.</summary>
     /// <param name="policy">The policy.</param>
-    /// <param name="files">The files of all sources.</param>
     /// <param name="schema">What the rules look at.</param>
+    /// <param name="reuse">What an earlier scan may spare this one.</param>
     /// <param name="workFolder">Folder for the index, empty.</param>
     /// <param name="threads">Workers, at least 1; changes no byte.</param>
     /// <param name="diagnostics">Gets findings.</param>
     /// <param name="progress">Gets bytes read; may be null.</param>
     /// <param name="cancellation">Ends the scan.</param>
-    public static RecordIndex? Run(
+    public SourceScan(
         Policy policy,
-        IReadOnlyList<SourceFile> files,
         RecordSchema schema,
+        ScanReuse reuse,
         string workFolder,
         int threads,
         DiagnosticBag diagnostics,
         IProgress<BuildProgress>? progress,
         CancellationToken cancellation)
     {
+        (_policy, _schema, _reuse, _workFolder, _threads) = (policy, schema, reuse, workFolder, threads);
+        (_diagnostics, _progress, _cancellation) = (diagnostics, progress, cancellation);
+        _counters = new Lazy<TokenCounter?[]>(() => TokenCounters(policy));
+    }
+
+    /// <summary>Scans; null when a file could not be evaluated (then reported). A source without records is reported as an error too.</summary>
+    /// <param name="files">The files of all sources.</param>
+    public RecordIndex? Run(IReadOnlyList<SourceFile> files)
+    {
         var ordered = files
-            .OrderBy(f => policy.Sources[f.Source].Name, StringComparer.Ordinal)
+            .OrderBy(f => _policy.Sources[f.Source].Name, StringComparer.Ordinal)
             .ThenBy(f => f.Name, StringComparer.Ordinal)
             .ToArray();
-        var total = ordered.Sum(f => new FileInfo(f.FullPath).Length);
-        var results = new UnitResult?[ordered.Length];
-        var counters = TokenCounters(policy);
-        long done = 0;
-        var options = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation };
-        Parallel.For(0, ordered.Length, options, i =>
+        if (Open(ordered) is not { } scans) return null;
+        if (_reuse.Finds) Find(scans);
+        Read(scans);
+        var results = scans.Select(s => s.IsRead ? s.Finish(_diagnostics) : null).ToArray();
+        for (var i = 0; i < scans.Length; i++)
         {
-            using var scanner = new UnitScanner(ordered[i], policy, schema, counters[ordered[i].Source], Path.Combine(workFolder, $"unit-{i:000000}"), diagnostics);
-            results[i] = scanner.Scan(
-                bytes => progress?.Report(new BuildProgress("scan", Interlocked.Add(ref done, bytes), total)), cancellation);
-        });
-        if (diagnostics.HasErrors) return null;
-        var index = new RecordIndex([.. results.Select(r => r!)], workFolder);
-        ReportSources(policy, index, diagnostics);
+            // What could be read need not be read again, also when another file ends this run.
+            if (results[i] is not null && _reuse.Keeps) scans[i].Keep(_reuse.Units, part => Name(scans[i], part));
+        }
+
+        if (_diagnostics.HasErrors) return null;
+        if (_reuse.Keeps) _reuse.Units.Prune(scans.SelectMany(s => s.Parts.Select(part => Name(s, part))).ToHashSet());
+        var index = new RecordIndex([.. results.Select(r => r!)], [.. scans.SelectMany(s => s.Units).Select(u => u!)], _workFolder);
+        SourceFindings.Report(_policy, index, _diagnostics);
         return index;
     }
+
+    /// <summary>Looks at every file before any is read; null when one cannot be (then reported).</summary>
+    private FileScan[]? Open(SourceFile[] files)
+    {
+        var scans = new FileScan?[files.Length];
+        Workers.Run(
+            files.Length,
+            _threads,
+            i =>
+            {
+                try
+                {
+                    scans[i] = new FileScan(files[i], _reuse.Finds ? _reuse.KnownDigest(files[i]) : null, Math.Max(1, _threads / files.Length), _cancellation);
+                }
+                catch (Exception e) when (FileFaults.Report(e, files[i], _diagnostics))
+                {
+                    // Reported; the run ends below.
+                }
+            },
+            _cancellation);
+        return _diagnostics.HasErrors ? null : [.. scans.Select(s => s!)];
+    }
+
+    /// <summary>Finds units that were scanned before. They are named by content, so what is not known to be unchanged is read for its digest.</summary>
+    private void Find(FileScan[] scans) => Workers.Run(
+        scans.Length,
+        _threads,
+        i =>
+        {
+            var scan = scans[i];
+            scan.Fingerprint(_cancellation);
+            if (scan.Sha256.Length == 0) return;
+            for (var part = 0; part < scan.Parts.Count; part++) scan.Units[part] = _reuse.Units.Find(Name(scan, scan.Parts[part]), scan.File, scan.Parts[part]);
+        },
+        _cancellation);
+
+    private void Read(FileScan[] scans)
+    {
+        // A file's fingerprint comes before its parts: it reads ahead for them.
+        var steps = scans
+            .SelectMany(s => Enumerable.Range(-1, s.Parts.Count + 1).Where(part => part < 0 ? s.Sha256.Length == 0 : s.Units[part] is null).Select(part => (Scan: s, Part: part)))
+            .ToArray();
+        _total = steps.Where(s => s.Part >= 0).Select(s => s.Scan).Distinct().Sum(s => s.Length);
+        var idle = steps.Count(s => s.Part >= 0) < _threads;
+        Workers.Run(
+            steps.Length,
+            _threads,
+            i =>
+            {
+                if (steps[i].Part < 0) steps[i].Scan.Fingerprint(_cancellation);
+                else Read(steps[i].Scan, steps[i].Part, Path.Combine(_workFolder, $"unit-{i:000000}"), idle);
+            },
+            _cancellation);
+    }
+
+    private void Read(FileScan scan, int part, string path, bool ahead)
+    {
+        var counter = _policy.Sources[scan.File.Source].Tokens is null or TokenCounting.Column ? null : _counters.Value[scan.File.Source];
+        using var scanner = new UnitScanner(scan.File, scan.Parts[part], _policy, _schema, counter, path, _diagnostics);
+        scan.Units[part] = scanner.Scan(
+            ahead, bytes => _progress?.Report(new BuildProgress("scan", Interlocked.Add(ref _done, bytes), _total)), _cancellation);
+    }
+
+    private string Name(FileScan scan, FilePart part) => UnitName.Of(_policy, _schema, scan.File, scan.Sha256, part);
 
     /// <summary>One counter a tokenizer: its tables are large, and it may be used from every worker.</summary>
     private static TokenCounter?[] TokenCounters(Policy policy)
@@ -58,83 +142,5 @@ internal static class SourceScan
             var key = s.Tokens is TokenCounting.Tokenizer t ? t with { Name = t.Name with { Place = policy.Place } } : s.Tokens;
             return made.TryGetValue(key, out var counter) ? counter : made[key] = TokenCounter.Create(s.Tokens);
         })];
-    }
-
-    private static void ReportSources(Policy policy, RecordIndex index, DiagnosticBag diagnostics)
-    {
-        for (var s = 0; s < policy.Sources.Count; s++)
-        {
-            var source = policy.Sources[s];
-            var units = index.Units.Where(u => u.File.Source == s).ToList();
-            var bad = units.Sum(u => u.Bad);
-            var rows = units.Sum(u => u.Records) + bad;
-            if (rows == 0)
-            {
-                diagnostics.Error(
-                    Codes.NoRows, source.Place, $"source '{source.Name}' has no records in its {Figures.Count(units.Count, "file")}", "point its paths to files that hold records", "remove the source");
-                continue;
-            }
-
-            foreach (var empty in units.Where(u => u.Records + u.Bad == 0))
-            {
-                diagnostics.Warn(Codes.EmptyFile, new Place(empty.File.Name), "the file holds no records", "check that it was written whole, or leave it out of paths");
-            }
-
-            if (bad == rows) ReportAllBad(source, units, diagnostics);
-            else ReportBad(source, bad, rows, diagnostics);
-            ReportLacking(source, units, diagnostics);
-            ReportUnreadable(source, units, diagnostics);
-        }
-    }
-
-    private static void ReportAllBad(Source source, List<UnitResult> units, DiagnosticBag diagnostics) => diagnostics.Error(
-        Codes.NoRows, source.Place,
-        $"source '{source.Name}' gives no record: not one of the {Figures.Of(units.Sum(u => u.Bad))} in its {Figures.Count(units.Count, "file")} could be read",
-        "see quarantine.jsonl, which build writes, for each record and its reason", "check the columns that text, id and tokens are mapped to");
-
-    private static void ReportBad(Source source, long bad, long rows, DiagnosticBag diagnostics)
-    {
-        if (bad == 0) return;
-        var share = new Fraction(bad, rows);
-        var words = $"{Figures.Of(bad)} of {Figures.Count(rows, "record")} of source '{source.Name}' ({Figures.Percent(share)}) could not be read and were set aside";
-        if (source.MaxBadFraction is { } limit && share > limit.Value)
-        {
-            var most = (limit.Value * new Fraction(rows, 1)).Floor();
-            diagnostics.Add(new Diagnostic(
-                Codes.TooManyBadRecords, Severity.Violation, limit.Place,
-                $"{words}; max_bad_fraction allows {Figures.Percent(limit.Value)} ({Figures.Count(most, "record")}); over by {Figures.Count(bad - most, "record")}",
-                ["mend the records that quarantine.jsonl lists", $"set max_bad_fraction to {Figures.Reachable(share, Planning.Sense.AtMost)}"]));
-        }
-        else
-        {
-            diagnostics.Warn(Codes.Quarantined, source.Place, words, "see quarantine.jsonl, which build writes, for each record and its reason");
-        }
-    }
-
-    /// <summary>Lines name their columns one by one, so no schema tells a misspelt path from one that every record leaves out.</summary>
-    private static void ReportLacking(Source source, List<UnitResult> units, DiagnosticBag diagnostics)
-    {
-        if (units.Any(u => u.File.Format != FileFormat.Jsonl)) return;
-        foreach (var (attribute, mapping) in source.Columns.Where(c => !c.Value.FromDefaults).OrderBy(c => c.Key, StringComparer.Ordinal))
-        {
-            if (!units.All(u => u.Lacking.Contains(mapping.Path))) continue;
-            diagnostics.Warn(
-                Codes.ColumnMissing, mapping.Place,
-                $"no record of source '{source.Name}' has a value at '{mapping.Path}', which it maps to {attribute}",
-                "check the spelling of the path", "leave the attribute unmapped if the records do not say it");
-        }
-    }
-
-    private static void ReportUnreadable(Source source, List<UnitResult> units, DiagnosticBag diagnostics)
-    {
-        var byAttribute = units.SelectMany(u => u.Unreadable.Select(v => (Unit: u, Values: v))).GroupBy(v => v.Values.Attribute, StringComparer.Ordinal);
-        foreach (var attribute in byAttribute.OrderBy(g => g.Key, StringComparer.Ordinal))
-        {
-            var (unit, first) = attribute.First();
-            var effect = attribute.Key == "origin" ? "count as unknown, so as synthetic" : "count as missing";
-            diagnostics.Warn(
-                Codes.UnreadableValues, source.Place,
-                $"{Figures.Count(attribute.Sum(v => v.Values.Count), "value")} of '{attribute.Key}' in source '{source.Name}' could not be read and {effect}; the first is '{first.Example}' at {unit.File.Name}, {RowPlace.Words(first.RowGroup, first.Row)}");
-        }
     }
 }

@@ -2,10 +2,9 @@ using MixPolicy.Sources;
 
 namespace MixPolicy.Scanning;
 
-/// <summary>What the scan of one unit of work (a file) left. Immutable.</summary>
+/// <summary>What the scan of one unit of work (a file, or a part of a large one) left. Immutable.</summary>
 /// <param name="File">The file.</param>
-/// <param name="Sha256">Digest of the file's bytes.</param>
-/// <param name="FileBytes">The file's length.</param>
+/// <param name="Part">How much of it.</param>
 /// <param name="Records">Admitted records: entries of the index.</param>
 /// <param name="Bad">Records set aside.</param>
 /// <param name="EmptyTexts">Admitted records whose text is empty.</param>
@@ -13,12 +12,13 @@ namespace MixPolicy.Scanning;
 /// <param name="Lacking">Mapped paths at which no admitted record has anything.</param>
 /// <param name="Classes">Classes of records, in the order first seen.</param>
 /// <param name="IndexPath">The fixed-width index.</param>
+/// <param name="IndexHash">XxHash128 of it, hex.</param>
 /// <param name="HeapPath">The records' strings.</param>
+/// <param name="HeapHash">XxHash128 of them, hex.</param>
 /// <param name="QuarantinePath">The records set aside; null when there are none.</param>
 internal sealed record UnitResult(
     SourceFile File,
-    byte[] Sha256,
-    long FileBytes,
+    FilePart Part,
     long Records,
     long Bad,
     long EmptyTexts,
@@ -26,5 +26,15 @@ internal sealed record UnitResult(
     IReadOnlyList<string> Lacking,
     IReadOnlyList<RecordClass> Classes,
     string IndexPath,
+    string IndexHash,
     string HeapPath,
+    string HeapHash,
     string? QuarantinePath);
+
+/// <summary>What was found of one file: what identifies it, and its rows. Immutable.</summary>
+/// <param name="File">The file.</param>
+/// <param name="Sha256">Digest of the file's bytes.</param>
+/// <param name="Bytes">The file's length.</param>
+/// <param name="Records">Admitted records.</param>
+/// <param name="Bad">Records set aside.</param>
+internal sealed record FileResult(SourceFile File, byte[] Sha256, long Bytes, long Records, long Bad);

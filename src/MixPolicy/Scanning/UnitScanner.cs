@@ -1,23 +1,22 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.IO.Hashing;
-using System.Security.Cryptography;
 using MixPolicy.Diagnostics;
 using MixPolicy.Hashing;
-using MixPolicy.Output;
 using MixPolicy.Policies;
 using MixPolicy.Selection;
 using MixPolicy.Sources;
 
 namespace MixPolicy.Scanning;
 
-/// <summary>Scans one file, front to back, into a unit of the record index. One worker an instance.</summary>
+/// <summary>Scans one file, or a part of one, front to back, into a unit of the record index. One worker an instance.</summary>
 internal sealed class UnitScanner : IDisposable
 {
     /// <summary>No real record has more tokens; a larger number is a fault, and sums of such would not fit 64 bits.</summary>
     private const long MaxTokens = 10_000_000_000;
 
     private readonly SourceFile _file;
+    private readonly FilePart _part;
     private readonly SourceLayout _layout;
     private readonly RecordSchema _schema;
     private readonly DiagnosticBag _diagnostics;
@@ -25,62 +24,51 @@ internal sealed class UnitScanner : IDisposable
     private readonly TokenCounter? _counter;
     private readonly Tally _tally = new();
     private readonly BatchValues _values;
+    private readonly BatchDigests _digests = new();
     private readonly ClassTable _classes;
+    private readonly ClassMemo _classMemo;
     private readonly UnitWriter _writer;
     private readonly QuarantineWriter _quarantine;
     private readonly string _unitPath;
     private readonly byte[] _impliedId = new byte[ImpliedId.MaxBytes];
     private readonly bool[] _seen;
+    private int[] _admitted = [];
+    private long[] _tokens = [];
     private long _emptyTexts;
 
     /// <summary>Prepares a scan that leaves files whose names begin with a path.</summary>
-    public UnitScanner(SourceFile file, Policy policy, RecordSchema schema, TokenCounter? counter, string unitPath, DiagnosticBag diagnostics)
+    public UnitScanner(SourceFile file, FilePart part, Policy policy, RecordSchema schema, TokenCounter? counter, string unitPath, DiagnosticBag diagnostics)
     {
         var source = policy.Sources[file.Source];
-        (_file, _schema, _counter, _diagnostics, _unitPath) = (file, schema, counter, diagnostics, unitPath);
+        (_file, _part, _schema, _counter, _diagnostics, _unitPath) = (file, part, schema, counter, diagnostics, unitPath);
         _layout = new SourceLayout(source, schema);
         _seen = new bool[_layout.Paths.Count];
         _keys = new SelectionKey(source.Name, policy.Seed);
         _values = new BatchValues(_layout, schema, _tally);
         _classes = new ClassTable(source.Name, schema);
+        _classMemo = new ClassMemo(_classes, _layout, schema);
         _writer = new UnitWriter(unitPath + ".index", unitPath + ".heap");
         _quarantine = new QuarantineWriter(unitPath + ".quarantine", source.Name, file, _layout.Paths);
     }
 
-    /// <summary>Reads the file; null when it could not be read whole (then reported).</summary>
+    /// <summary>Reads the unit; null when it could not be read whole (then reported).</summary>
+    /// <param name="ahead">Whether a core is idle that may decompress ahead.</param>
     /// <param name="advanced">Told the bytes that each batch took.</param>
     /// <param name="cancellation">Checked before each batch.</param>
-    public UnitResult? Scan(Action<long> advanced, CancellationToken cancellation)
+    public UnitResult? Scan(bool ahead, Action<long> advanced, CancellationToken cancellation)
     {
         try
         {
-            var before = new FileInfo(_file.FullPath);
-            var (length, written) = (before.Length, before.LastWriteTimeUtc);
-            if (!ReadAll(advanced, cancellation)) return null;
-            var (sha256, bytes) = FileFingerprint.Compute(_file.FullPath, cancellation);
-            var after = new FileInfo(_file.FullPath);
-            if (after.Length != length || bytes != length || after.LastWriteTimeUtc != written)
-            {
-                _diagnostics.Error(Codes.FileChanged, new Place(_file.Name), "the file changed while it was read", "run again when nothing writes to it");
-                return null;
-            }
-
+            if (!ReadAll(ahead, advanced, cancellation)) return null;
             _writer.Complete();
             return new UnitResult(
-                _file, sha256, bytes, _writer.Records, _quarantine.Count, _emptyTexts, _tally.Counts, [.. _layout.Paths.Where((_, i) => !_seen[i])], _classes.Classes,
-                _unitPath + ".index", _unitPath + ".heap", _quarantine.Path);
+                _file, _part, _writer.Records, _quarantine.Count, _emptyTexts, _tally.Counts, [.. _layout.Paths.Where((_, i) => !_seen[i])], _classes.Classes,
+                _unitPath + ".index", _writer.IndexHash, _unitPath + ".heap", _writer.HeapHash, _quarantine.Path);
         }
-        catch (SourceFileException e)
+        catch (Exception e) when (FileFaults.Report(e, _file, _diagnostics))
         {
-            _diagnostics.Error(
-                e.Code, new Place(_file.Name, (int)Math.Min(int.MaxValue, e.Line)), e.Message, e.Remedy is null ? [] : [e.Remedy]);
+            return null;
         }
-        catch (Exception e) when (e is (IOException or UnauthorizedAccessException) and not OutputUnwritableException)
-        {
-            _diagnostics.Error(Codes.FileUnreadable, new Place(_file.Name), $"the file cannot be read: {e.Message}");
-        }
-
-        return null;
     }
 
     /// <inheritdoc/>
@@ -95,7 +83,8 @@ internal sealed class UnitScanner : IDisposable
     {
         foreach (var path in missing.Distinct(StringComparer.Ordinal))
         {
-            if (_layout.DemandOf(path) is not { } mapped) continue;
+            // All parts of a file lack the same: the first one says so.
+            if (_part.From > 0 || _layout.DemandOf(path) is not { } mapped) continue;
             _diagnostics.Error(
                 Codes.ColumnMissing, new Place(_file.Name), $"the file has no column '{path}', which source '{_layout.Source.Name}' maps to {mapped}",
                 $"map {mapped} to a column that the file has", "leave the file out of paths");
@@ -104,22 +93,17 @@ internal sealed class UnitScanner : IDisposable
         return !missing.Any(path => _layout.DemandOf(path) is not null);
     }
 
-    private bool ReadAll(Action<long> advanced, CancellationToken cancellation)
+    private bool ReadAll(bool ahead, Action<long> advanced, CancellationToken cancellation)
     {
-        using var reader = RecordReaders.Open(_file, _layout.Paths);
+        using var reader = RecordReaders.Open(_file, _part, _layout.Paths, ahead);
         if (!HasColumns(reader.MissingColumns)) return false;
         var batch = new RecordBatch(_layout.Paths);
         long read = 0;
         while (reader.Read(batch, cancellation))
         {
             cancellation.ThrowIfCancellationRequested();
-            for (var i = 0; i < batch.Count; i++)
-            {
-                var fault = batch.Fault(i) ?? Admit(batch, i);
-                if (fault is not null && !SetAside(batch, i, fault)) return false;
-            }
-
-            for (var c = 0; c < _seen.Length; c++) _seen[c] |= batch.Columns[c].HasAny;
+            if (!Scan(batch)) return false;
+            for (var c = 0; c < _seen.Length; c++) _seen[c] = _seen[c] || batch.Columns[c].HasAny;
             advanced(reader.BytesRead - read);
             read = reader.BytesRead;
         }
@@ -127,21 +111,32 @@ internal sealed class UnitScanner : IDisposable
         return true;
     }
 
-    /// <summary>Adds a record to the index; says why not when it is bad.</summary>
-    private string? Admit(RecordBatch batch, int record)
+    /// <summary>Takes a batch column by column; false when a bad record ends the run.</summary>
+    private bool Scan(RecordBatch batch)
     {
-        long tokens = 0;
-        var fault = BadText(batch, record) ?? BadId(batch, record);
-        fault ??= BadTokens(batch, record, out tokens);
-        if (fault is not null) return fault;
-        var text = batch.Columns[_layout.Text].Utf8(record);
-        Span<byte> sha256 = stackalloc byte[Digest256.Size];
-        SHA256.HashData(text, sha256);
-        var digest = new Digest256(sha256);
-        _values.Turn(batch, record);
-        _values.CountUnreadable();
-        if (text.IsEmpty) _emptyTexts++;
+        if (_admitted.Length < batch.Count) (_admitted, _tokens) = (new int[batch.Count], new long[batch.Count]);
+        var count = 0;
+        for (var i = 0; i < batch.Count; i++)
+        {
+            var fault = batch.Fault(i) ?? BadText(batch, i) ?? BadId(batch, i) ?? BadTokens(batch, i, out _tokens[count]);
+            if (fault is null) _admitted[count++] = i;
+            else if (!SetAside(batch, i, fault)) return false;
+        }
 
+        var admitted = _admitted.AsSpan(0, count);
+        var digests = _digests.Compute(batch.Columns[_layout.Text], admitted);
+        _values.Turn(batch, admitted);
+        _classMemo.Turn(batch);
+        for (var i = 0; i < count; i++) Admit(batch, admitted[i], _tokens[i], in digests[i]);
+        return true;
+    }
+
+    /// <summary>Adds a record to the index.</summary>
+    private void Admit(RecordBatch batch, int record, long tokens, in Digest256 digest)
+    {
+        _values.Turn(record);
+        var bytes = batch.Columns[_layout.Text].ByteLength(record);
+        if (bytes == 0) _emptyTexts++;
         var id = _layout.Id >= 0 ? batch.Columns[_layout.Id].Utf8(record) : ImpliedId.Write(digest, 1, _impliedId);
         _writer.Begin();
         for (var i = 0; i < _schema.Columns.Count; i++)
@@ -152,19 +147,9 @@ internal sealed class UnitScanner : IDisposable
 
         var said = Said(_writer.RecordStrings, tokens);
         if (_layout.Id >= 0) _writer.AddString(id, present: true);
-        _writer.End(new IndexEntry
-        {
-            Key = _keys.Of(id),
-            Digest = digest,
-            Attributes = said,
-            Tokens = tokens,
-            CollectedAt = _values.CollectedAt ?? IndexEntry.NoDate,
-            Row = batch.Row(record),
-            Bytes = text.Length,
-            Class = _classes.Number(_values.Origin, _values.Depth, _values.Fresh, _values),
-            RowGroup = batch.RowGroup,
-        });
-        return null;
+        _writer.End(new IndexEntry(
+            _keys.Of(id), digest, said, tokens, _values.CollectedAt ?? IndexEntry.NoDate, batch.Row(record), 0, bytes,
+            _classMemo.Number(_values, record), batch.RowGroup, 0));
     }
 
     /// <summary>All that the record says beside its text and id, hashed.</summary>

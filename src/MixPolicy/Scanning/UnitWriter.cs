@@ -1,18 +1,20 @@
-using System.Runtime.InteropServices;
+using System.IO.Hashing;
 
 namespace MixPolicy.Scanning;
 
 /// <summary>Writes one unit's index and heap. Not thread-safe.</summary>
 internal sealed class UnitWriter : IDisposable
 {
+    private const int FullStrings = 48 * 1024;
     private readonly FileStream _index;
     private readonly FileStream _heap;
-    private readonly IndexEntry[] _entries = new IndexEntry[2048];
-    private int _filled;
+    private readonly XxHash128 _indexHash = new();
+    private readonly XxHash128 _heapHash = new();
+    private readonly IndexBlock _block = new();
     private byte[] _strings = new byte[64 * 1024];
     private int _stringBytes;
-    private long _heapStart;
     private int _recordStart;
+    private long _heapEnd;
 
     /// <summary>Creates both files, which must not exist.</summary>
     public UnitWriter(string indexPath, string heapPath)
@@ -24,13 +26,19 @@ internal sealed class UnitWriter : IDisposable
     /// <summary>Entries written.</summary>
     public long Records { get; private set; }
 
+    /// <summary>Hash of the index file, when it is complete.</summary>
+    public string IndexHash => Convert.ToHexStringLower(_indexHash.GetCurrentHash());
+
+    /// <summary>Hash of the heap, when it is complete.</summary>
+    public string HeapHash => Convert.ToHexStringLower(_heapHash.GetCurrentHash());
+
     /// <summary>The strings of the record being written.</summary>
     public ReadOnlySpan<byte> RecordStrings => _strings.AsSpan(_recordStart, _stringBytes - _recordStart);
 
     /// <summary>Starts a record's strings.</summary>
     public void Begin()
     {
-        if (_stringBytes > 48 * 1024) FlushStrings();
+        if (_stringBytes > FullStrings) FlushStrings();
         _recordStart = _stringBytes;
     }
 
@@ -41,20 +49,30 @@ internal sealed class UnitWriter : IDisposable
         _stringBytes += HeapString.Write(_strings.AsSpan(_stringBytes), text, present);
     }
 
-    /// <summary>Ends the record.</summary>
-    public void End(IndexEntry entry)
+    /// <summary>Ends the record. The entry's place in the heap is found here.</summary>
+    public void End(in IndexEntry entry)
     {
-        entry.Heap = _heapStart + _recordStart;
-        entry.HeapBytes = _stringBytes - _recordStart;
-        _entries[_filled++] = entry;
+        var (block, at, bytes) = (_block, _block.Count++, _stringBytes - _recordStart);
+        if (at == 0) block.HeapStart = _heapEnd;
+        _heapEnd += bytes;
+        block.Keys[at] = entry.Key;
+        block.Classes[at] = entry.Class;
+        block.Tokens[at] = entry.Tokens;
+        block.Bytes[at] = entry.Bytes;
+        block.Attributes[at] = entry.Attributes;
+        block.Digests[at] = entry.Digest;
+        block.CollectedAt[at] = entry.CollectedAt;
+        block.Rows[at] = entry.Row;
+        block.RowGroups[at] = entry.RowGroup;
+        block.HeapBytes[at] = bytes;
         Records++;
-        if (_filled == _entries.Length) FlushEntries();
+        if (block.Count == IndexBlock.Capacity) block.Write(_index, _indexHash);
     }
 
     /// <summary>Writes out what is buffered.</summary>
     public void Complete()
     {
-        FlushEntries();
+        if (_block.Count > 0) _block.Write(_index, _indexHash);
         FlushStrings();
     }
 
@@ -65,16 +83,10 @@ internal sealed class UnitWriter : IDisposable
         _heap.Dispose();
     }
 
-    private void FlushEntries()
-    {
-        ScratchFiles.Write(_index, MemoryMarshal.AsBytes(_entries.AsSpan(0, _filled)));
-        _filled = 0;
-    }
-
     private void FlushStrings()
     {
         ScratchFiles.Write(_heap, _strings.AsSpan(0, _stringBytes));
-        _heapStart += _stringBytes;
+        _heapHash.Append(_strings.AsSpan(0, _stringBytes));
         (_stringBytes, _recordStart) = (0, 0);
     }
 }

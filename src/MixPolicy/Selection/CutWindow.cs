@@ -44,8 +44,11 @@ internal sealed class CutWindow
     /// <summary>How many places there are.</summary>
     public int Places => _places.Count;
 
-    /// <summary>Adds a record of the window's buckets, in any order.</summary>
-    public void Add(ulong key, in Digest256 digest, long amount) => _candidates.Add(new Candidate(key, digest, amount));
+    /// <summary>Adds a record of the window's buckets, in any order, from any thread.</summary>
+    public void Add(ulong key, in Digest256 digest, long amount)
+    {
+        lock (_candidates) _candidates.Add(new Candidate(key, digest, amount));
+    }
 
     /// <summary>Puts the candidates in order and lays out the places that the caps allow.</summary>
     public void Complete()

@@ -4,7 +4,7 @@ namespace MixPolicy.Selection;
 
 /// <summary>
 /// How each stratum's amount and records lie over the range of selection keys: fixed memory however many records, and enough to find the
-/// few records around any cut. Filled by one thread.
+/// few records around any cut. May be filled by many threads at once: sums of integers do not depend on their order.
 /// </summary>
 internal sealed class KeyHistogram
 {
@@ -34,8 +34,8 @@ internal sealed class KeyHistogram
     public void Add(int stratum, ulong key, long amount)
     {
         var cell = (stratum << _bits) + Bucket(key);
-        _amounts[cell] += amount;
-        _records[cell]++;
+        Interlocked.Add(ref _amounts[cell], amount);
+        Interlocked.Increment(ref _records[cell]);
     }
 
     /// <summary>Amount of a stratum in a bucket.</summary>

@@ -12,7 +12,8 @@ internal sealed record MixSelection(IReadOnlyList<StratumCut> Cuts);
 internal static class RecordSelector
 {
     /// <summary>Selects; reports MIX0402 when amounts exist but no whole-document cuts were found, and then returns the nearest.</summary>
-    public static MixSelection Select(Policy policy, Inventory inventory, MixPlan plan, DiagnosticBag diagnostics, CancellationToken cancellation)
+    public static MixSelection Select(
+        Policy policy, Inventory inventory, MixPlan plan, int threads, DiagnosticBag diagnostics, CancellationToken cancellation)
     {
         var strata = inventory.Strata;
         if (plan.TakesAll)
@@ -21,14 +22,7 @@ internal static class RecordSelector
         }
 
         var windows = strata.Select((s, i) => new CutWindow(i, s, plan.Asked[i], plan.MaxAmounts[i], inventory.Histogram)).ToArray();
-        inventory.Walk(
-            (int _, in IndexEntry entry, int stratum, int _, ulong key) =>
-            {
-                var bucket = inventory.Histogram.Bucket(key);
-                var window = windows[stratum];
-                if (bucket >= window.FirstBucket && bucket <= window.LastBucket) window.Add(key, in entry.Digest, inventory.Amount(in entry));
-            },
-            cancellation);
+        inventory.Index.ForEachUnit(threads, unit => Fill(windows, inventory, unit, cancellation), cancellation);
         foreach (var window in windows) window.Complete();
         var found = new WholeDocuments(windows, plan.Limits, policy.Mix.Budget, inventory.Largest).Find(plan.Asked, plan.IsMix, out var cuts);
         if (!found && plan.IsMix)
@@ -40,5 +34,22 @@ internal static class RecordSelector
         }
 
         return new MixSelection(cuts);
+    }
+
+    private static void Fill(CutWindow[] windows, Inventory inventory, int unit, CancellationToken cancellation)
+    {
+        using var reader = new PoolReader(inventory, unit);
+        while (reader.Next(cancellation))
+        {
+            for (var i = 0; i < reader.Count; i++)
+            {
+                if (!reader.IsTaken(i)) continue;
+                var window = windows[reader.Stratum(i)];
+                var bucket = inventory.Histogram.Bucket(reader.Key(i));
+                if (bucket < window.FirstBucket || bucket > window.LastBucket) continue;
+                reader.Complete();
+                window.Add(reader.Key(i), reader.Digest(i), reader.Amount(i));
+            }
+        }
     }
 }

@@ -13,11 +13,17 @@ internal static class ParquetValues
     /// <summary>Bytes of an INT96.</summary>
     public const int Int96Length = 12;
 
+    private const int MaxDecimalBytes = 1024;
     private const long MicrosecondsPerDay = 86_400_000_000;
     private const long MaxDay = (long.MaxValue / MicrosecondsPerDay) - 1;
     private const int JulianDayOf1970 = 2_440_588;
     private static readonly long FirstInstant = (DateTime.MinValue - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
     private static readonly long LastInstant = (DateTime.MaxValue - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+
+    /// <summary>Whether all values of an entry are signed whole numbers and mean nothing else.</summary>
+    public static bool IsCount(SchemaElement element) => element.Type is Parquet.Meta.Type.INT32 or Parquet.Meta.Type.INT64
+        && element.LogicalType is null or { INTEGER.IsSigned: true }
+        && element.ConvertedType is null or (>= ConvertedType.INT_8 and <= ConvertedType.INT_64);
 
     /// <summary>A whole number of 32 or 64 bits: a count, a decimal, a date, a time or an instant.</summary>
     public static void AddWhole(ValueColumn column, long value, SchemaElement element)
@@ -73,6 +79,8 @@ internal static class ParquetValues
         var logical = element.LogicalType;
         if (logical?.DECIMAL is not null || element.ConvertedType == ConvertedType.DECIMAL)
         {
+            // Decimal text takes time by the square of its digits.
+            if (value.Length > MaxDecimalBytes) throw new InvalidDataException("a decimal that is too long");
             AddDecimal(column, new BigInteger(value, isBigEndian: true), element);
         }
         else if (logical?.UUID is not null && value.Length == 16)

@@ -36,6 +36,18 @@ internal static class RealPath
         return real;
     }
 
+    /// <summary>The same for one of many files: folders that were followed before are not followed again.</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="folders">Folders followed so far and their real paths; gets this one's.</param>
+    /// <exception cref="IOException">Links lead in a circle.</exception>
+    public static string Of(string path, Dictionary<string, string> folders)
+    {
+        if (Path.GetDirectoryName(path) is not { } folder) return Of(path);
+        if (!folders.TryGetValue(folder, out var real)) folders[folder] = real = Of(folder);
+        var name = Path.GetFileName(path);
+        return name is "." or ".." || new FileInfo(Path.Combine(real, name)).LinkTarget is not null ? Of(path) : Path.Combine(real, name);
+    }
+
     /// <summary>Whether a real path is a folder or lies in it.</summary>
     public static bool IsWithin(string path, string folder) =>
         path == folder || path.StartsWith(Path.EndsInDirectorySeparator(folder) ? folder : folder + Path.DirectorySeparatorChar, StringComparison.Ordinal);

@@ -1,4 +1,3 @@
-using System.Text;
 using MixPolicy.Diagnostics;
 using MixPolicy.Policies;
 
@@ -51,12 +50,13 @@ internal static class SourceResolver
         {
             if (pattern.Value.Contains('\0', StringComparison.Ordinal)) throw new IOException("a NUL in a path");
             string[] allowed = [RealPath.Of(folder), .. source.AllowOutside.Select(RealPath.Of)];
+            var folders = new Dictionary<string, string>(StringComparer.Ordinal);
             var paths = PathPattern.Files(folder, pattern.Value);
             if (paths.Count == 0) ReportNone(folder, pattern, diagnostics);
             foreach (var path in paths.Order(Utf8Order.Instance))
             {
                 var name = Path.GetRelativePath(folder, path).Replace(Path.DirectorySeparatorChar, '/');
-                var real = RealPath.Of(path);
+                var real = RealPath.Of(path, folders);
                 if (!Array.Exists(allowed, f => RealPath.IsWithin(real, f)))
                 {
                     diagnostics.Error(
@@ -128,6 +128,16 @@ internal static class SourceResolver
     {
         public static Utf8Order Instance { get; } = new();
 
-        public int Compare(string? x, string? y) => Encoding.UTF8.GetBytes(x ?? "").AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(y ?? ""));
+        public int Compare(string? x, string? y)
+        {
+            var a = x.AsSpan();
+            var b = y.AsSpan();
+            var same = a.CommonPrefixLength(b);
+            if (same == a.Length || same == b.Length) return a.Length.CompareTo(b.Length);
+
+            // Surrogates stand for what lies beyond U+FFFF; among themselves they are in order.
+            var (isBeyond, isOtherBeyond) = (char.IsSurrogate(a[same]), char.IsSurrogate(b[same]));
+            return isBeyond == isOtherBeyond ? a[same].CompareTo(b[same]) : isBeyond.CompareTo(isOtherBeyond);
+        }
     }
 }

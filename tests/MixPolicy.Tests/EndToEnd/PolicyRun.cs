@@ -38,11 +38,14 @@ internal sealed class PolicyRun : IDisposable
         Write(name, string.Concat(records.Select(r => JsonSerializer.Serialize(r) + "\n")));
 
     /// <summary>Builds; a policy given replaces the one before.</summary>
-    public BuildResult Build(string? policy = null, int threads = 1)
+    public BuildResult Build(string? policy = null, int threads = 1) => Run(policy, request => request with { Threads = threads });
+
+    /// <summary>Builds as asked; a policy given replaces the one before.</summary>
+    public BuildResult Run(string? policy, Func<BuildRequest, BuildRequest> ask, Action<BuildProgress>? progress = null)
     {
         if (policy is not null) Write(PolicyName, policy);
-        var request = new BuildRequest { Policy = PolicyName, Directory = Folder, Out = Out, Threads = threads, ToolVersion = "1.2.3" };
-        return MixBuild.Run(request, null, CancellationToken.None);
+        var request = new BuildRequest { Policy = PolicyName, Directory = Folder, Out = Out, ToolVersion = "1.2.3" };
+        return MixBuild.Run(ask(request), progress is null ? null : new Listener(progress), CancellationToken.None);
     }
 
     /// <summary>Builds what must succeed.</summary>
@@ -79,6 +82,12 @@ internal sealed class PolicyRun : IDisposable
     /// <summary>A result's findings, a line each.</summary>
     public static string Told(BuildResult result) =>
         $"{result.Outcome}\n" + string.Join('\n', result.Diagnostics.Select(d => $"{d.Place.File}:{d.Place.Line} {d.Severity} {d.Code}: {d.Message}"));
+
+    /// <summary>Told at once, on the thread that tells.</summary>
+    private sealed class Listener(Action<BuildProgress> told) : IProgress<BuildProgress>
+    {
+        public void Report(BuildProgress value) => told(value);
+    }
 
     /// <inheritdoc/>
     public void Dispose() => Directory.Delete(Folder, recursive: true);

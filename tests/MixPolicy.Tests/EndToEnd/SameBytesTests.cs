@@ -12,11 +12,14 @@ public class SameBytesTests
     [InlineData(8)]
     public void Build_MoreThreads_SameBytes(int threads) => Same((run, yaml) => run.Build(yaml, threads));
 
-    [Fact]
-    public void Build_Again_SameBytes() => Same((run, yaml) =>
+    [Theory]
+    [InlineData(BuildReuse.Unchanged)]
+    [InlineData(BuildReuse.SameContent)]
+    [InlineData(BuildReuse.Nothing)]
+    public void Build_Again_SameBytes(BuildReuse reuse) => Same((run, yaml) =>
     {
         run.Build(yaml);
-        return run.Build(yaml);
+        return run.Run(yaml, request => request with { Reuse = reuse });
     });
 
     [Fact]

@@ -43,6 +43,33 @@ public sealed class ColumnBufferTests
     }
 
     [Fact]
+    public void AddLabel_TextOfTheSet_IsTheValue()
+    {
+        var labels = new LabelSet(["a", "b", "a", "c"]);
+        var buffer = new ColumnBuffer(new ManifestColumn("c", ManifestType.Text, true), labels);
+        buffer.AddLabel(labels.Of("c"));
+        buffer.AddNull();
+        buffer.AddLabel(0);
+        Assert.Equal((3, 2, 3), (buffer.Count, buffer.ValueCount, buffer.LabelCount));
+        Assert.Equal(["c"u8.ToArray(), "a"u8.ToArray()], [buffer.Value(0).ToArray(), buffer.Value(1).ToArray()]);
+    }
+
+    [Fact]
+    public void AddLabel_NoneOfTheSet_Throws()
+    {
+        var buffer = new ColumnBuffer(new ManifestColumn("c", ManifestType.Text, true), new LabelSet(["a"]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => buffer.AddLabel(1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => buffer.AddLabel(-1));
+        Assert.Throws<InvalidOperationException>(() => buffer.Add("a"u8));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Buffer(ManifestType.Text).AddLabel(0));
+        Assert.Equal(0, buffer.Count);
+    }
+
+    [Fact]
+    public void Constructor_LabelsForWhatIsNoText_Throws() =>
+        Assert.Throws<ArgumentException>(() => new ColumnBuffer(new ManifestColumn("c", ManifestType.Int64, true), new LabelSet(["a"])));
+
+    [Fact]
     public void Clear_AfterValues_NothingOfThemIsLeft()
     {
         var buffer = Buffer(ManifestType.Text);

@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Text;
+using CsCheck;
 using MixPolicy.Manifests;
 
 namespace MixPolicy.Tests.Manifests;
@@ -55,17 +58,49 @@ public sealed class ColumnChunkWriterTests
         Assert.InRange(chunk.Bytes, 32_000, 32_064);
     }
 
+    [Fact]
+    public void Write_TextsByLabel_SameBytesAsByThemselves() => Gen.Select(Gen.String[0, 6].Array[1, 40], Gen.Int[0, 99].Array[1, 400]).Sample(
+        (texts, picks) =>
+        {
+            texts = [.. texts.Select(text => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)))];
+            var labels = new LabelSet(texts);
+            var column = new ManifestColumn("c", ManifestType.Text, true);
+            var (labelled, plain) = (new ColumnBuffer(column, labels), new ColumnBuffer(column));
+            foreach (var pick in picks)
+            {
+                if (pick % 10 == 9)
+                {
+                    labelled.AddNull();
+                    plain.AddNull();
+                    continue;
+                }
+
+                var text = texts[pick % texts.Length];
+                labelled.AddLabel(labels.Of(text));
+                plain.Add(Encoding.UTF8.GetBytes(text));
+            }
+
+            using var writer = new ColumnChunkWriter();
+            var (a, b) = (new ArrayBufferWriter<byte>(), new ArrayBufferWriter<byte>());
+            var (one, other) = (writer.Write(a, labelled), writer.Write(b, plain));
+            Assert.Equal(b.WrittenSpan, a.WrittenSpan);
+            Assert.Equal((other.Encoding, other.DataOffset, other.PlainBytes), (one.Encoding, one.DataOffset, one.PlainBytes));
+            Assert.Equal(other.Statistics.Nulls, one.Statistics.Nulls);
+            Assert.Equal(other.Statistics.Min, one.Statistics.Min);
+            Assert.Equal(other.Statistics.Max, one.Statistics.Max);
+        });
+
     private static ColumnChunk Write(ManifestType type, int values, Func<int, object> cell)
     {
         var buffer = new ColumnBuffer(new ManifestColumn("c", type, false));
         Table.Fill(buffer, [.. Enumerable.Range(0, values).Select(cell)]);
         using var writer = new ColumnChunkWriter();
-        return writer.Write(Stream.Null, buffer);
+        return writer.Write(new ArrayBufferWriter<byte>(), buffer);
     }
 
     private static byte[] Chunks(ColumnChunkWriter writer, Table table)
     {
-        using var output = new MemoryStream();
+        var output = new ArrayBufferWriter<byte>();
         foreach (var (column, cells) in table.Columns.Zip(table.RowGroups[0]))
         {
             var buffer = new ColumnBuffer(column);
@@ -73,6 +108,6 @@ public sealed class ColumnChunkWriterTests
             writer.Write(output, buffer);
         }
 
-        return output.ToArray();
+        return output.WrittenSpan.ToArray();
     }
 }

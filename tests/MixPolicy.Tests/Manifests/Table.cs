@@ -12,21 +12,27 @@ internal sealed record Table(IReadOnlyList<ManifestColumn> Columns, IReadOnlyLis
     public object?[][] Cells =>
         [.. Columns.Select((_, i) => RowGroups.SelectMany(group => group[i]).ToArray())];
 
-    /// <summary>The file that the writer makes of it, with buffers reused from row group to row group.</summary>
-    public byte[] Write(params (string Key, string Value)[] metadata)
+    /// <summary>The file that the writer makes of it on one thread, with buffers reused from row group to row group.</summary>
+    public byte[] Write(params (string Key, string Value)[] metadata) => Write(1, metadata);
+
+    /// <summary>The file that the writer makes of it on some threads, one row group filled while the other is encoded.</summary>
+    public byte[] Write(int threads, params (string Key, string Value)[] metadata)
     {
         using var output = new MemoryStream();
-        using var writer = new FlatParquetWriter(output, Columns);
-        var buffers = Columns.Select(column => new ColumnBuffer(column)).ToArray();
+        using var writer = new FlatParquetWriter(output, Columns, threads);
+        var (filled, encoded) = (Buffers(), Buffers());
         foreach (var group in RowGroups)
         {
-            foreach (var (buffer, cells) in buffers.Zip(group)) Fill(buffer, cells);
-            writer.WriteRowGroup(buffers);
+            foreach (var (buffer, cells) in filled.Zip(group)) Fill(buffer, cells);
+            writer.BeginRowGroup(filled);
+            (filled, encoded) = (encoded, filled);
         }
 
         writer.Finish([.. metadata.Select(pair => KeyValuePair.Create(pair.Key, pair.Value))]);
         return output.ToArray();
     }
+
+    private ColumnBuffer[] Buffers() => [.. Columns.Select(column => new ColumnBuffer(column))];
 
     /// <summary>Replaces what a buffer holds by cells.</summary>
     public static void Fill(ColumnBuffer buffer, object?[] cells)

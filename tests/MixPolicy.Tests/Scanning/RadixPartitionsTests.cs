@@ -7,38 +7,38 @@ namespace MixPolicy.Tests.Scanning;
 public sealed class RadixPartitionsTests
 {
     [Fact]
-    public void Load_MoreThanTheBuffersHold_GivesEachItemOnceInItsPartition()
+    public void Load_MoreThanTheBuffersHoldFromSeveralWorkers_GivesEachItemOnceInItsPartition()
     {
         using var folder = new TempFolder();
-        const int Count = 600_000; // 9,375 a partition, of which 4,096 fit a buffer
-        var random = new Random(1);
-        var sum = 0UL;
+        const int Count = 300_000; // a writer: 4,687 a partition, of which 4,096 fit a buffer
+        var sums = new ulong[3];
         using (var partitions = new RadixPartitions<ulong>(folder["p"]))
         {
-            for (var i = 0; i < Count; i++)
+            Parallel.For(0, sums.Length, worker =>
             {
-                var hash = (ulong)random.NextInt64() << 1;
-                sum += hash;
-                partitions.Add(hash, hash);
-            }
-
-            Assert.Equal(Count, partitions.Total);
-            Assert.NotEmpty(Directory.GetFiles(folder.Path));
-            ulong last = 0, loaded = 0;
-            var first = true;
-            foreach (var partition in partitions.Load())
-            {
-                var number = partition.Span[0] >> 58;
-                Assert.True(first || number > last);
-                (first, last) = (false, number);
-                foreach (var item in partition.Span)
+                var (random, writer) = (new Random(worker), partitions.Open());
+                for (var i = 0; i < Count; i++)
                 {
-                    Assert.Equal(number, item >> 58);
+                    var hash = (ulong)random.NextInt64() << 1;
+                    sums[worker] += hash;
+                    writer.Add(hash, hash);
+                }
+            });
+
+            Assert.Equal(Count * sums.Length, partitions.Total);
+            Assert.NotEmpty(Directory.GetFiles(folder.Path));
+            var loaded = 0UL;
+            ulong[] room = [];
+            for (var partition = 0; partition < RadixPartitions<ulong>.Count; partition++)
+            {
+                foreach (var item in partitions.Load(partition, ref room))
+                {
+                    Assert.Equal((ulong)partition, item >> 58);
                     loaded += item;
                 }
             }
 
-            Assert.Equal(sum, loaded);
+            Assert.Equal(sums.Aggregate((a, b) => a + b), loaded);
         }
 
         Assert.Empty(Directory.GetFiles(folder.Path));
@@ -50,12 +50,13 @@ public sealed class RadixPartitionsTests
     [InlineData(4096)]
     [InlineData(4097)]
     [InlineData(50_000)]
-    public void Load_AllInOnePartition_KeepsTheirOrder(int count)
+    public void Load_AllInOnePartitionFromOneWriter_KeepsTheirOrder(int count)
     {
         using var folder = new TempFolder();
         using var partitions = new RadixPartitions<long>(folder["p"]);
-        for (var i = 0; i < count; i++) partitions.Add(ulong.MaxValue, i);
-        Assert.Equal(Enumerable.Range(0, count).Select(i => (long)i), partitions.Load().SelectMany(p => p.ToArray()));
+        var writer = partitions.Open();
+        for (var i = 0; i < count; i++) writer.Add(ulong.MaxValue, i);
+        Assert.Equal(Enumerable.Range(0, count).Select(i => (long)i), All(partitions).SelectMany(p => p));
     }
 
     [Fact]
@@ -64,10 +65,18 @@ public sealed class RadixPartitionsTests
         {
             using var folder = new TempFolder();
             using var partitions = new RadixPartitions<ulong>(folder["p"]);
-            foreach (var hash in hashes) partitions.Add(hash, hash);
-            var loaded = partitions.Load().Select(p => p.ToArray()).ToList();
+            RadixPartitions<ulong>.Writer[] writers = [partitions.Open(), partitions.Open()];
+            for (var i = 0; i < hashes.Length; i++) writers[i % 2].Add(hashes[i], hashes[i]);
+            var loaded = All(partitions);
             Assert.Equal(hashes.Order(), loaded.SelectMany(p => p).Order());
             Assert.Equal(hashes.Distinct().Count(), loaded.Sum(p => p.Distinct().Count()));
         },
         iter: 50);
+
+    private static List<T[]> All<T>(RadixPartitions<T> partitions)
+        where T : unmanaged
+    {
+        T[] room = [];
+        return [.. Enumerable.Range(0, RadixPartitions<T>.Count).Select(p => partitions.Load(p, ref room).ToArray())];
+    }
 }

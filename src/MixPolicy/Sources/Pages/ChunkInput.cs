@@ -1,12 +1,13 @@
+using System.Buffers;
 using Microsoft.Win32.SafeHandles;
 
 namespace MixPolicy.Sources.Pages;
 
 /// <summary>The bytes of one column chunk, front to back, through a window that grows to the largest page. Not thread-safe.</summary>
-internal sealed class ChunkInput(SafeFileHandle file)
+internal sealed class ChunkInput(SafeFileHandle file) : IDisposable
 {
     private const int Block = 1 << 20;
-    private byte[] _window = new byte[64 * 1024];
+    private byte[] _window = [];
     private long _next;
     private long _end;
     private int _start;
@@ -36,8 +37,9 @@ internal sealed class ChunkInput(SafeFileHandle file)
         var kept = Available;
         if (_window.Length < wanted)
         {
-            var larger = new byte[wanted];
+            var larger = ArrayPool<byte>.Shared.Rent(wanted);
             _window.AsSpan(_start, kept).CopyTo(larger);
+            ArrayPool<byte>.Shared.Return(_window);
             _window = larger;
         }
         else
@@ -57,6 +59,23 @@ internal sealed class ChunkInput(SafeFileHandle file)
         return true;
     }
 
+    /// <summary>Passes over bytes without reading those that are not in the window; false when the chunk has fewer.</summary>
+    public bool Skip(int bytes)
+    {
+        if (Left < bytes) return false;
+        var here = Math.Min(bytes, Available);
+        _start += here;
+        _next += bytes - here;
+        return true;
+    }
+
     /// <summary>Takes unread bytes.</summary>
     public void Take(int bytes) => _start += bytes;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        ArrayPool<byte>.Shared.Return(_window);
+        _window = [];
+    }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Hashing;
 using System.Numerics;
@@ -13,12 +14,16 @@ namespace MixPolicy.Sources.Pages;
 internal sealed class PageColumn : IDisposable
 {
     private const int MaxPage = 1 << 30;
-    private const int MaxValues = 1 << 26;
+
+    /// <summary>Values of a page that may be nothing but runs, which take no bytes to speak of; more must have bytes to show for it.</summary>
+    private const long MaxRuns = 1 << 23;
+
     private readonly ParquetLeaf _leaf;
     private readonly ChunkInput _input;
     private readonly PageCodec _codec = new();
     private readonly PageValues _values;
     private readonly PageValues _dictionary;
+    private readonly ValueColumn _entries = new();
     private byte[] _body = [];
     private byte[] _dictionaryBody = [];
     private int[] _levels = [];
@@ -49,7 +54,33 @@ internal sealed class PageColumn : IDisposable
         var offset = chunk.DictionaryPageOffset is > 0 and var dictionary ? Math.Min(dictionary, chunk.DataPageOffset) : chunk.DataPageOffset;
         _input.Open(offset, chunk.TotalCompressedSize);
         _dictionary.Clear();
+        _entries.Clear();
+        _entries.AddMissing();
         (_compression, _rowsLeft, _pageRows, _row, _value) = (chunk.Codec, rows, 0, 0, 0);
+    }
+
+    /// <summary>
+    /// Walks the page headers of a chunk that Parquet.Net is to read: it takes whatever memory they claim. What is wrong with the bodies it finds
+    /// out itself.
+    /// </summary>
+    /// <exception cref="InvalidDataException">A page claims more than it holds, or the pages do not have the chunk's values.</exception>
+    public void Check(ColumnMetaData chunk)
+    {
+        Open(chunk, chunk.NumValues);
+        while (_rowsLeft > 0)
+        {
+            var header = ReadHeader();
+            if (header.UncompressedBytes > PageCodec.Harmless)
+            {
+                if (!_input.Ensure(header.CompressedBytes)) throw new InvalidDataException("a page is longer than its column");
+                CheckSize(header, _input.Start);
+            }
+
+            if (!_input.Skip(header.CompressedBytes)) throw new InvalidDataException("a page is longer than its column");
+            if (header.Kind is PageKind.DataV1 or PageKind.DataV2) _rowsLeft -= header.Values;
+        }
+
+        if (_rowsLeft < 0) throw new InvalidDataException("a column holds more values than rows");
     }
 
     /// <summary>How many of the next rows stand in one page and hold no more than some bytes of text; at least one.</summary>
@@ -57,29 +88,55 @@ internal sealed class PageColumn : IDisposable
     {
         if (_row == _pageRows) NextPage();
         rows = Math.Min(rows, _pageRows - _row);
+        if (_hasCodes) return rows; // the dictionary is in memory already
         for (var (row, value) = (0, _value); row < rows; row++)
         {
             if (!IsPresent(_row + row)) continue;
-            bytes -= _hasCodes ? _dictionary.Length(_codes[value++]) : _values.Length(value++);
+            bytes -= _values.Length(value++);
             if (bytes < 0) return Math.Max(1, row);
         }
 
         return rows;
     }
 
-    /// <summary>Adds the next rows, which <see cref="RowsWithin"/> has allowed.</summary>
-    public void AddTo(ValueColumn column, int rows)
+    /// <summary>Makes the next rows, which <see cref="RowsWithin"/> has allowed, the cells of an empty column.</summary>
+    public void MoveTo(ValueColumn column, int rows)
     {
-        for (var end = _row + rows; _row < end; _row++)
+        if (_hasCodes)
         {
-            if (!IsPresent(_row)) column.AddMissing();
-            else if (_hasCodes) _dictionary.AddTo(column, _codes[_value++]);
-            else _values.AddTo(column, _value++);
+            column.SetCodes(_entries, _codes, _row, rows);
+            _row += rows;
+            return;
+        }
+
+        for (var end = _row + rows; _row < end;)
+        {
+            var present = IsPresent(_row);
+            var run = 1;
+            while (_row + run < end && IsPresent(_row + run) == present) run++;
+            if (present)
+            {
+                _values.AddTo(column, _value, run);
+                _value += run;
+            }
+            else
+            {
+                for (var i = 0; i < run; i++) column.AddMissing();
+            }
+
+            _row += run;
         }
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _codec.Dispose();
+    /// <summary>Gives the buffers back: cells that point into them die.</summary>
+    public void Dispose()
+    {
+        _codec.Dispose();
+        _input.Dispose();
+        ArrayPool<byte>.Shared.Return(_body);
+        ArrayPool<byte>.Shared.Return(_dictionaryBody);
+        (_body, _dictionaryBody) = ([], []);
+    }
 
     private bool IsPresent(int row) => _leaf.MaxDefinition == 0 || _levels[row] == _leaf.MaxDefinition;
 
@@ -100,8 +157,11 @@ internal sealed class PageColumn : IDisposable
             switch (header.Kind)
             {
                 case PageKind.Dictionary:
-                    Inflate(header, start, 0, ref _dictionaryBody);
+                    Inflate(header, start, ref _dictionaryBody);
                     _dictionary.Decode(Encoding.PLAIN, _dictionaryBody, 0, header.UncompressedBytes, header.Values);
+                    _entries.Clear();
+                    _dictionary.AddTo(_entries, 0, header.Values);
+                    _entries.AddMissing(); // the code of a null
                     break;
                 case PageKind.Index:
                     break;
@@ -126,8 +186,7 @@ internal sealed class PageColumn : IDisposable
             if (PageHeaderReader.TryRead(_input.Window.AsSpan(_input.Start, _input.Available), out var header, out var length))
             {
                 _input.Take(length);
-                // A run compresses without limit, but a page beyond 1 GiB, or 64 KiB times its bytes, is a forgery that would only claim memory.
-                if (header.UncompressedBytes > MaxPage || header.Values > MaxValues || header.UncompressedBytes > ((long)header.CompressedBytes + 64) * 65_536)
+                if (header.UncompressedBytes > MaxPage || header.Values > Math.Max(MaxRuns, header.UncompressedBytes * 64L))
                 {
                     throw new InvalidDataException("a page claims a size that cannot be");
                 }
@@ -140,21 +199,37 @@ internal sealed class PageColumn : IDisposable
         }
     }
 
-    /// <summary>Decompresses a page from behind its levels; what stands before them is copied.</summary>
-    private void Inflate(in PageHeader header, int start, int plain, ref byte[] body)
+    /// <summary>Whether a page's body holds what its header claims. Levels of v2 stand before what is compressed.</summary>
+    private void CheckSize(in PageHeader header, int start)
     {
-        if (body.Length < header.UncompressedBytes) body = new byte[header.UncompressedBytes];
+        var plain = header.PlainBytes;
         if (plain > header.UncompressedBytes || plain > header.CompressedBytes) throw new InvalidDataException("a page's levels are longer than the page");
+        PageCodec.Check(Codec(header), _input.Window, start + (int)plain, header.CompressedBytes - (int)plain, header.UncompressedBytes - (int)plain);
+    }
+
+    private CompressionCodec Codec(in PageHeader header) => header.IsCompressed ? _compression : CompressionCodec.UNCOMPRESSED;
+
+    /// <summary>Decompresses a page; the levels of v2, which are not compressed, are copied.</summary>
+    private void Inflate(in PageHeader header, int start, ref byte[] body)
+    {
+        CheckSize(header, start);
+        if (body.Length < header.UncompressedBytes)
+        {
+            ArrayPool<byte>.Shared.Return(body);
+            body = []; // not returned twice where there is no room for the larger one
+            body = ArrayPool<byte>.Shared.Rent(header.UncompressedBytes);
+        }
+
+        var plain = (int)header.PlainBytes;
         _input.Window.AsSpan(start, plain).CopyTo(body);
-        var codec = header.IsCompressed ? _compression : CompressionCodec.UNCOMPRESSED;
         var target = body.AsSpan(plain, header.UncompressedBytes - plain);
         if (target.IsEmpty) return;
-        _codec.Decompress(codec, _input.Window, start + plain, header.CompressedBytes - plain, target);
+        _codec.Decompress(Codec(header), _input.Window, start + plain, header.CompressedBytes - plain, target);
     }
 
     private void ReadV1(in PageHeader header, int start)
     {
-        Inflate(header, start, 0, ref _body);
+        Inflate(header, start, ref _body);
         var at = 0;
         var present = header.Values;
         if (_leaf.MaxDefinition > 0)
@@ -172,21 +247,17 @@ internal sealed class PageColumn : IDisposable
 
     private void ReadV2(in PageHeader header, int start)
     {
-        var levels = (long)header.RepetitionBytes + header.DefinitionBytes;
-        if (levels > header.CompressedBytes) throw new InvalidDataException("a page's levels are longer than the page");
-        Inflate(header, start, (int)levels, ref _body);
+        Inflate(header, start, ref _body);
         var present = _leaf.MaxDefinition == 0
             ? header.Values
             : ReadLevels(_body.AsSpan(header.RepetitionBytes, header.DefinitionBytes), header.Values);
-        ReadValues(header, (int)levels, present);
+        ReadValues(header, (int)header.PlainBytes, present);
     }
 
     private int ReadLevels(ReadOnlySpan<byte> source, int values)
     {
-        if (_levels.Length < values) _levels = new int[values];
-        var levels = _levels.AsSpan(0, values);
-        HybridDecoder.Decode(source, 32 - BitOperations.LeadingZeroCount((uint)_leaf.MaxDefinition), levels);
-        return levels.Count(_leaf.MaxDefinition);
+        HybridDecoder.Decode(source, 32 - BitOperations.LeadingZeroCount((uint)_leaf.MaxDefinition), values, ref _levels);
+        return _levels.AsSpan(0, values).Count(_leaf.MaxDefinition);
     }
 
     private void ReadValues(in PageHeader header, int at, int present)
@@ -198,14 +269,28 @@ internal sealed class PageColumn : IDisposable
             return;
         }
 
-        if (present == 0) return;
-        if (at >= header.UncompressedBytes) throw new InvalidDataException("a page ends before its codes");
-        if (_codes.Length < present) _codes = new int[present];
-        var codes = _codes.AsSpan(0, present);
-        HybridDecoder.Decode(_body.AsSpan(at + 1, header.UncompressedBytes - at - 1), _body[at], codes);
-        foreach (var code in codes)
+        var rows = header.Values;
+        if (present > 0)
         {
-            if ((uint)code >= (uint)_dictionary.Count) throw new InvalidDataException("a code stands for nothing in the dictionary");
+            if (at >= header.UncompressedBytes) throw new InvalidDataException("a page ends before its codes");
+            HybridDecoder.Decode(_body.AsSpan(at + 1, header.UncompressedBytes - at - 1), _body[at], present, ref _codes);
+            if (Largest(_codes.AsSpan(0, present)) >= (uint)_dictionary.Count) throw new InvalidDataException("a code stands for nothing in the dictionary");
         }
+
+        if (_codes.Length < rows) Array.Resize(ref _codes, rows);
+        if (present < rows) SpreadCodes(rows, present);
+    }
+
+    /// <summary>Moves the codes, back to front, to the rows that they stand in; a null's code is that of the missing entry.</summary>
+    private void SpreadCodes(int rows, int present)
+    {
+        for (var row = rows - 1; row >= 0; row--) _codes[row] = IsPresent(row) ? _codes[--present] : _dictionary.Count;
+    }
+
+    private static uint Largest(ReadOnlySpan<int> codes)
+    {
+        uint largest = 0;
+        foreach (var code in codes) largest = Math.Max(largest, (uint)code);
+        return largest;
     }
 }

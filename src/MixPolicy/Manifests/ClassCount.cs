@@ -1,0 +1,35 @@
+using System.Numerics;
+using MixPolicy.Rules;
+using MixPolicy.Scanning;
+
+namespace MixPolicy.Manifests;
+
+/// <summary>Exact sums over the rows of one class. Not thread-safe.</summary>
+internal sealed class ClassCount
+{
+    private long _records;
+    private Int128 _amount;
+    private Int128 _once;
+    private int _most;
+
+    /// <summary>Adds a row.</summary>
+    public void Add(long amount, long repetitions)
+    {
+        _records++;
+        _amount += (Int128)amount * repetitions;
+        _once += amount;
+        _most = Math.Max(_most, (int)Math.Min(int.MaxValue, repetitions));
+    }
+
+    /// <summary>Adds what another has counted.</summary>
+    public void Add(ClassCount other)
+    {
+        _records += other._records;
+        _amount += other._amount;
+        _once += other._once;
+        _most = Math.Max(_most, other._most);
+    }
+
+    /// <summary>What has been counted.</summary>
+    public ClassTotal Total(RecordClass record) => new(record, _records, (BigInteger)_amount, (BigInteger)_once, _most);
+}

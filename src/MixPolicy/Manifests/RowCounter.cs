@@ -1,0 +1,114 @@
+using System.IO.Hashing;
+using System.Text;
+using MixPolicy.Diagnostics;
+using MixPolicy.Hashing;
+using MixPolicy.Scanning;
+using MixPolicy.Sources;
+
+namespace MixPolicy.Manifests;
+
+/// <summary>Counts rows of a manifest, batch by batch. One worker an instance.</summary>
+internal sealed class RowCounter
+{
+    private const long MaxAmount = int.MaxValue * 1000L;
+    private const long Bad = -1;
+    private readonly RadixPartitions<SeenText>.Writer _texts;
+    private readonly RadixPartitions<RowIdentity>.Writer _identities;
+    private readonly RowClasses _classes;
+    private readonly string? _unit;
+    private readonly RowNumbers? _amounts;
+    private readonly RowNumbers _repetitions;
+    private readonly RowNumbers _sources;
+    private readonly int _id;
+    private readonly int _digest;
+    private readonly TextNumbers _sourceNumbers = new();
+    private readonly List<(string Name, byte[] Prefix)> _named = [];
+    private byte[] _who = [];
+    private int _whoSource = -1;
+
+    /// <summary>A counter that leaves texts and identities to be grouped.</summary>
+    public RowCounter(RecountLayout layout, RadixPartitions<SeenText> texts, RadixPartitions<RowIdentity> identities)
+    {
+        (_texts, _identities, _classes, _unit) = (texts.Open(), identities.Open(), new RowClasses(layout), layout.UnitColumn);
+        _amounts = _unit is null ? null : new RowNumbers(layout.At(_unit), Whole);
+        _repetitions = new RowNumbers(layout.At("repetitions"), Whole);
+        _sources = new RowNumbers(layout.At("source"), Source);
+        (_id, _digest) = (layout.At("id"), layout.At("digest"));
+    }
+
+    /// <summary>Rows counted.</summary>
+    public long Rows { get; private set; }
+
+    /// <summary>The largest amount of a row, seen once.</summary>
+    public long Largest { get; private set; }
+
+    /// <summary>The rows by class.</summary>
+    public ClassCounts Classes => _classes.Counts;
+
+    /// <summary>Counts a batch's rows.</summary>
+    /// <exception cref="SourceFileException">A row cannot be counted, or there are more classes than are held.</exception>
+    public void Count(RecordBatch batch)
+    {
+        _classes.Turn(batch);
+        _amounts?.Turn(batch);
+        _repetitions.Turn(batch);
+        _sources.Turn(batch);
+        var (ids, digests) = (batch.Columns[_id], batch.Columns[_digest]);
+        for (var row = 0; row < batch.Count; row++)
+        {
+            var (amount, times, source) = (_amounts is null ? 1 : _amounts[row], _repetitions[row], (int)_sources[row]);
+            var bytes = digests.Utf8(row);
+            if (amount < 0 || times < 1 || bytes.Length != Digest256.Size || source < 0 || !IsName(ids, row))
+            {
+                throw new SourceFileException(
+                    Codes.ManifestUnreadable, $"{RowPlace.Words(batch.RowGroup, batch.Row(row))} of the manifest: {Fault(amount, times, bytes, source)}");
+            }
+
+            _classes.Of(row, source, _named[source].Name).Add(amount, times);
+            Largest = Math.Max(Largest, amount);
+            var digest = new Digest256(bytes);
+            _texts.Add(digest.Head, new SeenText(digest, times, amount));
+            var who = Identity(source, ids.Utf8(row));
+            _identities.Add(who.Head, in who);
+        }
+
+        Rows += batch.Count;
+    }
+
+    private static long Whole(ValueColumn cells, int row) =>
+        cells.Kind(row) == ValueKind.Integer && cells.Number(row) is >= 0 and <= MaxAmount and var value ? value : Bad;
+
+    /// <summary>Who a record is must be said: limits by source and counts of distinct records rest on it.</summary>
+    private static bool IsName(ValueColumn cells, int row) => cells.Kind(row) == ValueKind.Text && cells.ByteLength(row) > 0;
+
+    private string Fault(long amount, long times, ReadOnlySpan<byte> digest, int source) =>
+        amount < 0 ? $"{_unit} is not a whole number from 0"
+        : times < 1 ? "repetitions is not a whole number from 1"
+        : digest.Length != Digest256.Size ? "digest is not 32 bytes"
+        : $"{(source < 0 ? "source" : "id")} is not a text that names something";
+
+    private long Source(ValueColumn cells, int row)
+    {
+        if (!IsName(cells, row)) return Bad;
+        var text = cells.Utf8(row);
+        var number = _sourceNumbers.Of(text, out var isNew);
+        if (isNew) _named.Add((Encoding.UTF8.GetString(text), [.. text, 0]));
+        return number;
+    }
+
+    private RowIdentity Identity(int source, ReadOnlySpan<byte> id)
+    {
+        var prefix = _named[source].Prefix;
+        var length = prefix.Length + id.Length;
+        if (_who.Length < length) Array.Resize(ref _who, 2 * length);
+        if (source != _whoSource)
+        {
+            prefix.CopyTo(_who.AsSpan());
+            _whoSource = source;
+        }
+
+        id.CopyTo(_who.AsSpan(prefix.Length));
+        var hash = XxHash128.HashToUInt128(_who.AsSpan(0, length));
+        return new RowIdentity((ulong)(hash >> 64), (ulong)hash);
+    }
+}

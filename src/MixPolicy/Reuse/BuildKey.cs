@@ -1,0 +1,42 @@
+using System.Security.Cryptography;
+using MixPolicy.Output;
+using MixPolicy.Policies;
+using MixPolicy.Sources;
+
+namespace MixPolicy.Reuse;
+
+/// <summary>
+/// What a result depends on besides the bytes of its sources: the tool's version and this very build of it, the policy, the paths that the
+/// outputs and the findings name, and which files there are, in order. The number of threads and the format of the report are not in it.
+/// </summary>
+internal static class BuildKey
+{
+    /// <summary>SHA-256, lower-case hex.</summary>
+    /// <param name="request">What is asked for.</param>
+    /// <param name="policy">The policy, whose bytes are all of it: whoever lets it draw in other files adds theirs.</param>
+    /// <param name="folder">Absolute path of the output folder.</param>
+    /// <param name="files">The files of the sources, as they resolve.</param>
+    public static string Of(BuildRequest request, Policy policy, string folder, IReadOnlyList<SourceFile> files)
+    {
+        using var bytes = new MemoryStream();
+        using var parts = new BinaryWriter(bytes);
+        parts.Write(request.ToolVersion);
+
+        // Names the libraries that it was compiled with, too; what the runtime decodes and compresses is in its version.
+        parts.Write(typeof(BuildKey).Module.ModuleVersionId.ToByteArray());
+        parts.Write(Environment.Version.ToString());
+        parts.Write(SHA256.HashData(policy.Bytes));
+        parts.Write(request.Policy);
+        parts.Write(OutputPaths.Relative(folder, policy.Folder));
+        parts.Write(OutputPaths.Relative(folder, Path.GetFullPath(request.Policy, request.Directory)));
+        parts.Write(files.Count);
+        foreach (var file in files)
+        {
+            parts.Write(file.Source);
+            parts.Write(file.Name);
+        }
+
+        parts.Flush();
+        return Convert.ToHexStringLower(SHA256.HashData(bytes.GetBuffer().AsSpan(0, (int)bytes.Length)));
+    }
+}

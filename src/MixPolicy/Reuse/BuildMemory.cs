@@ -1,0 +1,148 @@
+using MixPolicy.Output;
+using MixPolicy.Policies;
+using MixPolicy.Scanning;
+using MixPolicy.Sources;
+
+namespace MixPolicy.Reuse;
+
+/// <summary>
+/// What the last build into a folder remembers, and whether it still holds: then its result is this one's, and nothing is read.
+/// <para>What is believed:</para>
+/// <list type="bullet">
+/// <item>The state is this folder's own only if the outputs that it names stand there with the very inode and change time that it says. Those
+/// cannot be chosen, so a state that came by a clone, a copy or an archive is none, whatever it claims.</item>
+/// <item>A source file is unchanged without being read if its stamp is the same and was settled: see <see cref="FileStamp"/>. Else its length
+/// and its SHA-256 decide.</item>
+/// <item>Now is the change time of a folder that is made before the first stamp is taken: no clock but the file system's own. (A time taken
+/// afterwards, as that of the state itself, would let a change pass that came within one tick of the one before, while the build ran.)</item>
+/// <item>Not seen: a write through a mapping that was made before the build and is still open after it, and whoever can set the clock.</item>
+/// </list>
+/// Not thread-safe; the folder's lock is held.
+/// </summary>
+internal sealed class BuildMemory
+{
+    private readonly BuildRequest _request;
+    private readonly Policy _policy;
+    private readonly IReadOnlyList<SourceFile> _files;
+    private readonly OutputFolder _folder;
+    private readonly string _key;
+    private readonly long _mark;
+    private readonly FileStamps _stamps = new();
+    private readonly FileStamp?[] _inputs;
+    private readonly BuildState? _earlier;
+
+    private BuildMemory(BuildRequest request, Policy policy, IReadOnlyList<SourceFile> files, OutputFolder folder)
+    {
+        (_request, _policy, _files, _folder) = (request, policy, files, folder);
+        _key = BuildKey.Of(request, policy, folder.FullPath, files);
+        _mark = FileStamps.ChangeTime(folder.WorkFolder) ?? long.MinValue;
+        _inputs = Stamps();
+        if (request.Locked || request.Reuse == BuildReuse.Nothing) return;
+        _earlier = StateFile.Read(folder.FullPath) is { } bytes ? BuildState.Of(bytes) : null;
+    }
+
+    /// <summary>Stamps the sources' files and reads what the last build left. Comes before the first of them is read.</summary>
+    public static BuildMemory Open(BuildRequest request, Policy policy, IReadOnlyList<SourceFile> files, OutputFolder folder) =>
+        new(request, policy, files, folder);
+
+    /// <summary>The earlier result, if a build now would come to the same, byte for byte; else null.</summary>
+    public BuildResult? Recall(IProgress<BuildProgress>? progress, CancellationToken cancellation)
+    {
+        if (_earlier is not { } state || state.Key != _key || state.Inputs.Count != _files.Count) return null;
+        if (state.Absent.Any(name => Path.Exists(InFolder(name)))) return null;
+        var outputs = Outputs(state);
+        if (!IsOwn(outputs)) return null;
+        var inputs = state.Inputs.Select((known, i) => new Comparison(known, _files[i].FullPath, _inputs[i])).ToArray();
+        if (inputs.Any(i => i.Now is { } now && now.Bytes != i.Known.Bytes)) return null;
+
+        Comparison[] doubtful = [.. outputs.Concat(inputs).Where(c => _request.Reuse == BuildReuse.SameContent || !c.Known.IsProvedBy(c.Now))];
+        if (doubtful.Length > 0)
+        {
+            if (!HaveSameContent(doubtful, progress, cancellation)) return null;
+            if (!_request.CheckOnly) Refresh(state, outputs, inputs);
+        }
+
+        return state.Said.Again(_policy.File, _request.CheckOnly ? [] : [.. state.Outputs.Select(o => InFolder(o.Name))]);
+    }
+
+    /// <summary>
+    /// What the scan may take over where the whole result cannot be: digests of files that are as they were, and the units kept here. Units are
+    /// bound to no place: where a verdict is believed elsewhere, on a build server and for outputs that are kept, none is taken over.
+    /// </summary>
+    public ScanReuse ForScan()
+    {
+        var known = new Dictionary<(int Source, string Name), byte[]>();
+        if (_request.Reuse == BuildReuse.Unchanged && _earlier is { } state && IsOwn(Outputs(state)))
+        {
+            var proved = new Dictionary<string, KnownFile>(StringComparer.Ordinal);
+            foreach (var input in state.Inputs) proved[input.Name] = input;
+            for (var i = 0; i < _files.Count; i++)
+            {
+                if (proved.TryGetValue(_files[i].Name, out var input) && input.IsProvedBy(_inputs[i])) known[Id(_files[i])] = Convert.FromHexString(input.Sha256);
+            }
+        }
+
+        var units = new UnitStore(_folder.IndexFolder);
+        return new ScanReuse(
+            units,
+            file => known.GetValueOrDefault(Id(file)),
+            Finds: _request.Reuse == BuildReuse.Unchanged && !_request.Locked && !units.IsEmpty,
+            Keeps: !_request.CheckOnly && !_request.Locked);
+    }
+
+    /// <summary>Remembers a result whose outputs were just put in place, if it can be had again: not one that could not be evaluated.</summary>
+    /// <param name="result">The result.</param>
+    /// <param name="read">What was read, with its digests.</param>
+    public void Keep(BuildResult result, IReadOnlyList<FileResult> read)
+    {
+        if (result.Outcome == BuildOutcome.NotEvaluated || _folder.Committed is not { } set) return;
+        var digests = read.ToDictionary(f => (f.File.Source, f.File.Name));
+        KnownFile[] outputs = [.. set.Files.Select(Known)];
+
+        // What was changed meanwhile may have been read before or after; outputs without a stamp would bind the state to no place.
+        if (outputs.Any(o => o.Stamp is null) || !Stamps().SequenceEqual(_inputs)) return;
+        KnownFile[] inputs = [.. _files.Select((file, i) => Known(file, i, digests[(file.Source, file.Name)]))];
+        Write(new BuildState(_key, inputs, outputs, set.Absent, SaidResult.Of(result, _policy.File)));
+    }
+
+    private static (int Source, string Name) Id(SourceFile file) => (file.Source, file.Name);
+
+    /// <summary>Whether the outputs that a state names stand as it left them, so that it is of this folder.</summary>
+    private static bool IsOwn(Comparison[] outputs) => Array.TrueForAll(outputs, o => o.Now is not null && o.Now == o.Known.Stamp);
+
+    private Comparison[] Outputs(BuildState state) =>
+        [.. state.Outputs.Select(o => new Comparison(o, InFolder(o.Name), _stamps.Of(InFolder(o.Name))))];
+
+    private KnownFile Known(CommitRename output)
+    {
+        var stamp = _stamps.Of(InFolder(output.To));
+        return new KnownFile(output.To, output.Sha256, output.Bytes, stamp, stamp is not null && stamp.WasSettledWhenPlaced());
+    }
+
+    private KnownFile Known(SourceFile file, int number, FileResult read) => new(
+        file.Name, Convert.ToHexStringLower(read.Sha256), read.Bytes, _inputs[number], _inputs[number] is { } stamp && stamp.IsSettledAt(_mark));
+
+    private bool HaveSameContent(IReadOnlyList<Comparison> files, IProgress<BuildProgress>? progress, CancellationToken cancellation)
+    {
+        var (total, done) = (files.Sum(c => c.Known.Bytes), 0L);
+        var options = new ParallelOptions { MaxDegreeOfParallelism = _request.Threads, CancellationToken = cancellation };
+        return Parallel.ForEach(files, options, (file, loop) =>
+        {
+            if (!file.HasKnownContent(cancellation)) loop.Stop();
+            progress?.Report(new BuildProgress("compare", Interlocked.Add(ref done, file.Known.Bytes), total));
+        }).IsCompleted;
+    }
+
+    /// <summary>Keeps what the comparison showed, so that the next one need not read again.</summary>
+    private void Refresh(BuildState state, IEnumerable<Comparison> outputs, IEnumerable<Comparison> inputs)
+    {
+        var now = state with { Outputs = [.. outputs.Select(c => c.Proved(_mark))], Inputs = [.. inputs.Select(c => c.Proved(_mark))] };
+        if (!now.Outputs.SequenceEqual(state.Outputs) || !now.Inputs.SequenceEqual(state.Inputs)) Write(now);
+    }
+
+    private void Write(BuildState state) => StateFile.Write(_folder.FullPath, state.ToBytes());
+
+    private FileStamp?[] Stamps() => [.. _files.Select(f => _stamps.Of(f.FullPath))];
+
+    private string InFolder(string name) => Path.Combine(_folder.FullPath, name);
+}

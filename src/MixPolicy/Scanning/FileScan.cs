@@ -1,0 +1,88 @@
+using MixPolicy.Diagnostics;
+using MixPolicy.Sources;
+
+namespace MixPolicy.Scanning;
+
+/// <summary>
+/// One file on its way through the scan: how it is cut into units, its fingerprint, and whether it stayed as it was. Its steps may run on
+/// different threads, each step once.
+/// </summary>
+internal sealed class FileScan
+{
+    private readonly DateTime _written;
+    private long _hashed = -1;
+    private SourceFileException? _fault;
+
+    /// <summary>Takes note of a file before it is read.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="sha256">Its digest, when it is known to be what it was; null else.</param>
+    /// <param name="threads">Threads that may look for where it can be cut.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <exception cref="SourceFileException">It cannot be read.</exception>
+    public FileScan(SourceFile file, byte[]? sha256, int threads, CancellationToken cancellation)
+    {
+        File = file;
+        var before = new FileInfo(file.FullPath);
+        (Length, _written) = (before.Exists ? before.Length : 0, before.LastWriteTimeUtc);
+        if (sha256 is not null) (Sha256, _hashed) = (sha256, Length);
+        Parts = FileParts.Split(file, Length, threads, cancellation);
+        Units = new UnitResult?[Parts.Count];
+    }
+
+    /// <summary>The file.</summary>
+    public SourceFile File { get; }
+
+    /// <summary>Digest of its bytes; empty until it is known.</summary>
+    public byte[] Sha256 { get; private set; } = [];
+
+    /// <summary>Bytes of the file.</summary>
+    public long Length { get; }
+
+    /// <summary>The parts that are units of work.</summary>
+    public IReadOnlyList<FilePart> Parts { get; }
+
+    /// <summary>What was found in each part.</summary>
+    public UnitResult?[] Units { get; }
+
+    /// <summary>Reads the file's bytes and takes their digest, where it is not known. A fault is kept for <see cref="Finish"/>: most often the parts meet it too.</summary>
+    public void Fingerprint(CancellationToken cancellation)
+    {
+        if (_hashed >= 0) return;
+        try
+        {
+            (Sha256, _hashed) = FileFingerprint.Compute(File.FullPath, cancellation);
+        }
+        catch (SourceFileException e)
+        {
+            _fault = e;
+        }
+    }
+
+    /// <summary>Whether every step has ended well; the rest is reported.</summary>
+    public bool IsRead => (_hashed >= 0 || _fault is not null) && Array.TrueForAll(Units, unit => unit is not null);
+
+    /// <summary>Puts what was found into the store, under names that its parts have there.</summary>
+    public void Keep(UnitStore store, Func<FilePart, string> name)
+    {
+        for (var part = 0; part < Parts.Count; part++) Units[part] = store.Keep(name(Parts[part]), Units[part]!);
+    }
+
+    /// <summary>What was found, when every step has ended; null, with a finding, when that is not one state of the file.</summary>
+    public FileResult? Finish(DiagnosticBag diagnostics)
+    {
+        if (_fault is not null)
+        {
+            FileFaults.Report(_fault, File, diagnostics);
+            return null;
+        }
+
+        var after = new FileInfo(File.FullPath);
+        if (!after.Exists || after.Length != Length || _hashed != Length || after.LastWriteTimeUtc != _written)
+        {
+            diagnostics.Error(Codes.FileChanged, new Place(File.Name), "the file changed while it was read", "run again when nothing writes to it");
+            return null;
+        }
+
+        return new FileResult(File, Sha256, Length, Units.Sum(u => u!.Records), Units.Sum(u => u!.Bad));
+    }
+}

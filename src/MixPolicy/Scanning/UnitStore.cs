@@ -1,0 +1,115 @@
+using System.Buffers;
+using System.IO.Hashing;
+using System.Text.Json;
+using MixPolicy.Output;
+using MixPolicy.Sources;
+
+namespace MixPolicy.Scanning;
+
+/// <summary>
+/// Keeps what units' scans left, in a folder, so that an unchanged file is not read again. Files carry the unit's name
+/// (<see cref="UnitName"/>) and are put in place by renaming, the summary last; what is damaged or half there counts as absent. The hashes
+/// find damage, not forgery: the folder is trusted as far as the outputs beside it. Different units may be found and kept by different threads.
+/// </summary>
+internal sealed class UnitStore
+{
+    private readonly string _folder;
+
+    /// <summary>A store in a folder, which need not be there.</summary>
+    /// <param name="folder">Absolute path.</param>
+    public UnitStore(string folder)
+    {
+        _folder = folder;
+        IsEmpty = !Directory.Exists(folder);
+    }
+
+    /// <summary>Whether nothing had been kept when the store was opened.</summary>
+    public bool IsEmpty { get; }
+
+    /// <summary>What a scan of the unit left, checked to be whole; null when it is not there.</summary>
+    public UnitResult? Find(string name, SourceFile file, FilePart part)
+    {
+        try
+        {
+            if (!File.Exists(Summary(name))) return null;
+            if (JsonSerializer.Deserialize(File.ReadAllBytes(Summary(name)), UnitSummaryJson.Default.UnitSummary) is not { } summary) return null;
+            if (Hash(Index(name)) != summary.Index || Hash(Heap(name)) != summary.Heap) return null;
+            if (summary.Quarantine is not null && Hash(Quarantine(name)) != summary.Quarantine) return null;
+            return new UnitResult(
+                file, part, summary.Records, summary.Bad, summary.EmptyTexts, summary.Unreadable, summary.Lacking, summary.Classes,
+                Index(name), summary.Index, Heap(name), summary.Heap, summary.Quarantine is null ? null : Quarantine(name));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
+        {
+            return null; // read anew then
+        }
+    }
+
+    /// <summary>Moves what a scan left into the store, and says where it is now. Where that fails the scratch files stay as they are.</summary>
+    public UnitResult Keep(string name, UnitResult unit)
+    {
+        if (unit.IndexPath == Index(name)) return unit; // from here
+        try
+        {
+            Directory.CreateDirectory(_folder);
+            File.Delete(Summary(name));
+            var summary = new UnitSummary(
+                unit.Records, unit.Bad, unit.EmptyTexts, [.. unit.Unreadable], unit.Lacking, unit.Classes,
+                unit.IndexHash, unit.HeapHash, unit.QuarantinePath is null ? null : Hash(unit.QuarantinePath));
+            File.Move(unit.IndexPath, Index(name), overwrite: true);
+            unit = unit with { IndexPath = Index(name) };
+            File.Move(unit.HeapPath, Heap(name), overwrite: true);
+            unit = unit with { HeapPath = Heap(name) };
+            if (unit.QuarantinePath is not null)
+            {
+                File.Move(unit.QuarantinePath, Quarantine(name), overwrite: true);
+                unit = unit with { QuarantinePath = Quarantine(name) };
+            }
+
+            // Not flushed to the disk: after a crash the hashes tell what did not get there.
+            var staged = Path.Combine(_folder, name + ".new");
+            File.WriteAllBytes(staged, JsonSerializer.SerializeToUtf8Bytes(summary, UnitSummaryJson.Default.UnitSummary));
+            File.Move(staged, Summary(name), overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The next run reads the file again; this one has what it needs.
+        }
+
+        return unit;
+    }
+
+    /// <summary>Deletes what no unit of a run is named by.</summary>
+    public void Prune(IReadOnlySet<string> used)
+    {
+        if (!Directory.Exists(_folder)) return;
+        foreach (var path in Directory.GetFiles(_folder))
+        {
+            if (!used.Contains(Path.GetFileNameWithoutExtension(path))) QuietDelete.OfFile(path);
+        }
+    }
+
+    private static string Hash(string path)
+    {
+        var block = ArrayPool<byte>.Shared.Rent(1 << 18);
+        try
+        {
+            using var file = File.OpenHandle(path, options: FileOptions.SequentialScan);
+            var hash = new XxHash128();
+            for (long at = 0; RandomAccess.Read(file, block, at) is var read and > 0; at += read) hash.Append(block.AsSpan(0, read));
+            return Convert.ToHexStringLower(hash.GetCurrentHash());
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(block);
+        }
+    }
+
+    private string Summary(string name) => Path.Combine(_folder, name + ".json");
+
+    private string Index(string name) => Path.Combine(_folder, name + ".index");
+
+    private string Heap(string name) => Path.Combine(_folder, name + ".heap");
+
+    private string Quarantine(string name) => Path.Combine(_folder, name + ".quarantine");
+}

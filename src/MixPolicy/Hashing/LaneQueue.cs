@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace MixPolicy.Hashing;
 
@@ -20,7 +21,7 @@ internal unsafe ref struct LaneQueue<TLanes>
     private const int Alignment = 64;
     private const int TailBlocks = 2;
     private const int TailBytes = TailBlocks * Sha256Numbers.BlockBytes;
-    private const int StateBytes = Sha256Numbers.StateWords * MostLanes * sizeof(uint);
+    private const int StateBytes = (Sha256Numbers.StateWords + ILanes.RoomVectors) * MostLanes * sizeof(uint);
     private const int MemoryBytes = StateBytes + (MostLanes * (TailBytes + sizeof(ulong) + (3 * sizeof(int))));
     private const int NoText = -1;
 
@@ -28,7 +29,7 @@ internal unsafe ref struct LaneQueue<TLanes>
     private readonly ReadOnlySpan<int> _starts;
     private readonly ReadOnlySpan<int> _lengths;
     private readonly Span<Digest256> _digests;
-    private readonly int _limit;
+    private readonly long _limit;
     private readonly uint* _state;
     private readonly byte* _tails;
     private readonly byte** _blocks;
@@ -40,7 +41,7 @@ internal unsafe ref struct LaneQueue<TLanes>
     private uint _fresh;
     private int _busy;
 
-    private LaneQueue(byte* bytes, ReadOnlySpan<int> starts, ReadOnlySpan<int> lengths, Span<Digest256> digests, int limit, byte* memory)
+    private LaneQueue(byte* bytes, ReadOnlySpan<int> starts, ReadOnlySpan<int> lengths, Span<Digest256> digests, long limit, byte* memory)
     {
         _bytes = bytes;
         _starts = starts;
@@ -62,7 +63,7 @@ internal unsafe ref struct LaneQueue<TLanes>
     /// <param name="digests">Where its digest goes; as many as starts.</param>
     /// <param name="limit">Texts from this length on are left out.</param>
     [SkipLocalsInit]
-    public static void Run(byte* bytes, ReadOnlySpan<int> starts, ReadOnlySpan<int> lengths, Span<Digest256> digests, int limit)
+    public static void Run(byte* bytes, ReadOnlySpan<int> starts, ReadOnlySpan<int> lengths, Span<Digest256> digests, long limit)
     {
         var memory = stackalloc byte[MemoryBytes + Alignment];
         memory += (nuint)(-(nint)memory) & (Alignment - 1);
@@ -138,10 +139,12 @@ internal unsafe ref struct LaneQueue<TLanes>
         var start = _bytes + _starts[text];
         var (blocks, rest) = (length / Sha256Numbers.BlockBytes, length % Sha256Numbers.BlockBytes);
         var tails = rest < Sha256Numbers.BlockBytes - sizeof(ulong) ? 1 : 2;
+        Sse.Prefetch0(start + length + ILanes.Ahead);
         new Span<byte>(tail, TailBytes).Clear();
         Unsafe.CopyBlockUnaligned(tail, start + (length - rest), (uint)rest);
         tail[rest] = 0x80;
-        BinaryPrimitives.WriteInt64BigEndian(new Span<byte>(tail + (tails * Sha256Numbers.BlockBytes) - sizeof(long), sizeof(long)), 8L * length);
+        var bits = new Span<byte>(tail + (tails * Sha256Numbers.BlockBytes) - sizeof(long), sizeof(long));
+        BinaryPrimitives.WriteInt64BigEndian(bits, 8L * length);
         if (blocks > 0) Give(lane, start, blocks, tails);
         else Give(lane, tail, tails, 0);
     }

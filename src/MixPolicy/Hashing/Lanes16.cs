@@ -14,33 +14,42 @@ internal readonly unsafe struct Lanes16 : ILanes
     /// <inheritdoc/>
     public static bool IsSupported => Avx512BW.IsSupported;
 
-    /// <summary>Each word's bytes the other way round.</summary>
-    private static Vector512<byte> BigEndian => Vector512.Create(
-        0x0405060700010203, 0x0c0d0e0f08090a0bul, 0x0405060700010203, 0x0c0d0e0f08090a0b,
-        0x0405060700010203, 0x0c0d0e0f08090a0b, 0x0405060700010203, 0x0c0d0e0f08090a0b).AsByte();
+    /// <summary>The bytes of each word, last first.</summary>
+    private static Vector512<byte> LastFirst
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector512.Create(
+            0x0405060700010203, 0x0c0d0e0f08090a0bul, 0x0405060700010203, 0x0c0d0e0f08090a0b,
+            0x0405060700010203, 0x0c0d0e0f08090a0b, 0x0405060700010203, 0x0c0d0e0f08090a0b).AsByte();
+    }
 
-    private static Vector512<uint> LaneBits => Vector512.Create(
-        1u, 1 << 1, 1 << 2, 1 << 3, 1 << 4, 1 << 5, 1 << 6, 1 << 7, 1 << 8, 1 << 9, 1 << 10, 1 << 11, 1 << 12, 1 << 13, 1 << 14, 1 << 15);
+    /// <summary>A bit a lane.</summary>
+    private static Vector512<uint> LaneBits
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector512.Create(
+            1u, 1 << 1, 1 << 2, 1 << 3, 1 << 4, 1 << 5, 1 << 6, 1 << 7, 1 << 8,
+            1 << 9, 1 << 10, 1 << 11, 1 << 12, 1 << 13, 1 << 14, 1 << 15);
+    }
 
     /// <inheritdoc/>
-    [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Compress(uint* state, byte** blocks, uint fresh)
     {
-        var words = stackalloc Vector512<uint>[Sha256Numbers.BlockWords];
-        Transpose(blocks, words);
-
         var s = (Vector512<uint>*)state;
+        var words = s + Sha256Numbers.StateWords;
+        Transpose(blocks, words, words + Sha256Numbers.BlockWords);
+
         var isFresh = Vector512.Equals(Vector512.Create(fresh) & LaneBits, LaneBits);
         ref var initial = ref MemoryMarshal.GetReference(Sha256Numbers.Initial);
-        var a = s[0] = Vector512.ConditionalSelect(isFresh, Vector512.Create(initial), s[0]);
-        var b = s[1] = Vector512.ConditionalSelect(isFresh, Vector512.Create(Unsafe.Add(ref initial, 1)), s[1]);
-        var c = s[2] = Vector512.ConditionalSelect(isFresh, Vector512.Create(Unsafe.Add(ref initial, 2)), s[2]);
-        var d = s[3] = Vector512.ConditionalSelect(isFresh, Vector512.Create(Unsafe.Add(ref initial, 3)), s[3]);
-        var e = s[4] = Vector512.ConditionalSelect(isFresh, Vector512.Create(Unsafe.Add(ref initial, 4)), s[4]);
-        var f = s[5] = Vector512.ConditionalSelect(isFresh, Vector512.Create(Unsafe.Add(ref initial, 5)), s[5]);
-        var g = s[6] = Vector512.ConditionalSelect(isFresh, Vector512.Create(Unsafe.Add(ref initial, 6)), s[6]);
-        var h = s[7] = Vector512.ConditionalSelect(isFresh, Vector512.Create(Unsafe.Add(ref initial, 7)), s[7]);
+        var a = s[0] = Vector512.ConditionalSelect(isFresh, All(ref initial, 0), s[0]);
+        var b = s[1] = Vector512.ConditionalSelect(isFresh, All(ref initial, 1), s[1]);
+        var c = s[2] = Vector512.ConditionalSelect(isFresh, All(ref initial, 2), s[2]);
+        var d = s[3] = Vector512.ConditionalSelect(isFresh, All(ref initial, 3), s[3]);
+        var e = s[4] = Vector512.ConditionalSelect(isFresh, All(ref initial, 4), s[4]);
+        var f = s[5] = Vector512.ConditionalSelect(isFresh, All(ref initial, 5), s[5]);
+        var g = s[6] = Vector512.ConditionalSelect(isFresh, All(ref initial, 6), s[6]);
+        var h = s[7] = Vector512.ConditionalSelect(isFresh, All(ref initial, 7), s[7]);
 
         ref var k = ref MemoryMarshal.GetReference(Sha256Numbers.Constants);
         var w0 = words[0];
@@ -59,41 +68,41 @@ internal readonly unsafe struct Lanes16 : ILanes
         var w13 = words[13];
         var w14 = words[14];
         var w15 = words[15];
-        Round(a, b, c, ref d, e, f, g, ref h, w0 + Vector512.Create(k));
-        Round(h, a, b, ref c, d, e, f, ref g, w1 + Vector512.Create(Unsafe.Add(ref k, 1)));
-        Round(g, h, a, ref b, c, d, e, ref f, w2 + Vector512.Create(Unsafe.Add(ref k, 2)));
-        Round(f, g, h, ref a, b, c, d, ref e, w3 + Vector512.Create(Unsafe.Add(ref k, 3)));
-        Round(e, f, g, ref h, a, b, c, ref d, w4 + Vector512.Create(Unsafe.Add(ref k, 4)));
-        Round(d, e, f, ref g, h, a, b, ref c, w5 + Vector512.Create(Unsafe.Add(ref k, 5)));
-        Round(c, d, e, ref f, g, h, a, ref b, w6 + Vector512.Create(Unsafe.Add(ref k, 6)));
-        Round(b, c, d, ref e, f, g, h, ref a, w7 + Vector512.Create(Unsafe.Add(ref k, 7)));
-        Round(a, b, c, ref d, e, f, g, ref h, w8 + Vector512.Create(Unsafe.Add(ref k, 8)));
-        Round(h, a, b, ref c, d, e, f, ref g, w9 + Vector512.Create(Unsafe.Add(ref k, 9)));
-        Round(g, h, a, ref b, c, d, e, ref f, w10 + Vector512.Create(Unsafe.Add(ref k, 10)));
-        Round(f, g, h, ref a, b, c, d, ref e, w11 + Vector512.Create(Unsafe.Add(ref k, 11)));
-        Round(e, f, g, ref h, a, b, c, ref d, w12 + Vector512.Create(Unsafe.Add(ref k, 12)));
-        Round(d, e, f, ref g, h, a, b, ref c, w13 + Vector512.Create(Unsafe.Add(ref k, 13)));
-        Round(c, d, e, ref f, g, h, a, ref b, w14 + Vector512.Create(Unsafe.Add(ref k, 14)));
-        Round(b, c, d, ref e, f, g, h, ref a, w15 + Vector512.Create(Unsafe.Add(ref k, 15)));
+        Round(a, b, c, ref d, e, f, g, ref h, w0 + All(ref k, 0));
+        Round(h, a, b, ref c, d, e, f, ref g, w1 + All(ref k, 1));
+        Round(g, h, a, ref b, c, d, e, ref f, w2 + All(ref k, 2));
+        Round(f, g, h, ref a, b, c, d, ref e, w3 + All(ref k, 3));
+        Round(e, f, g, ref h, a, b, c, ref d, w4 + All(ref k, 4));
+        Round(d, e, f, ref g, h, a, b, ref c, w5 + All(ref k, 5));
+        Round(c, d, e, ref f, g, h, a, ref b, w6 + All(ref k, 6));
+        Round(b, c, d, ref e, f, g, h, ref a, w7 + All(ref k, 7));
+        Round(a, b, c, ref d, e, f, g, ref h, w8 + All(ref k, 8));
+        Round(h, a, b, ref c, d, e, f, ref g, w9 + All(ref k, 9));
+        Round(g, h, a, ref b, c, d, e, ref f, w10 + All(ref k, 10));
+        Round(f, g, h, ref a, b, c, d, ref e, w11 + All(ref k, 11));
+        Round(e, f, g, ref h, a, b, c, ref d, w12 + All(ref k, 12));
+        Round(d, e, f, ref g, h, a, b, ref c, w13 + All(ref k, 13));
+        Round(c, d, e, ref f, g, h, a, ref b, w14 + All(ref k, 14));
+        Round(b, c, d, ref e, f, g, h, ref a, w15 + All(ref k, 15));
         for (var round = Sha256Numbers.BlockWords; round < Sha256Numbers.Rounds; round += Sha256Numbers.BlockWords)
         {
             k = ref Unsafe.Add(ref k, Sha256Numbers.BlockWords);
-            Round(a, b, c, ref d, e, f, g, ref h, (w0 = Next(w0, w1, w9, w14)) + Vector512.Create(k));
-            Round(h, a, b, ref c, d, e, f, ref g, (w1 = Next(w1, w2, w10, w15)) + Vector512.Create(Unsafe.Add(ref k, 1)));
-            Round(g, h, a, ref b, c, d, e, ref f, (w2 = Next(w2, w3, w11, w0)) + Vector512.Create(Unsafe.Add(ref k, 2)));
-            Round(f, g, h, ref a, b, c, d, ref e, (w3 = Next(w3, w4, w12, w1)) + Vector512.Create(Unsafe.Add(ref k, 3)));
-            Round(e, f, g, ref h, a, b, c, ref d, (w4 = Next(w4, w5, w13, w2)) + Vector512.Create(Unsafe.Add(ref k, 4)));
-            Round(d, e, f, ref g, h, a, b, ref c, (w5 = Next(w5, w6, w14, w3)) + Vector512.Create(Unsafe.Add(ref k, 5)));
-            Round(c, d, e, ref f, g, h, a, ref b, (w6 = Next(w6, w7, w15, w4)) + Vector512.Create(Unsafe.Add(ref k, 6)));
-            Round(b, c, d, ref e, f, g, h, ref a, (w7 = Next(w7, w8, w0, w5)) + Vector512.Create(Unsafe.Add(ref k, 7)));
-            Round(a, b, c, ref d, e, f, g, ref h, (w8 = Next(w8, w9, w1, w6)) + Vector512.Create(Unsafe.Add(ref k, 8)));
-            Round(h, a, b, ref c, d, e, f, ref g, (w9 = Next(w9, w10, w2, w7)) + Vector512.Create(Unsafe.Add(ref k, 9)));
-            Round(g, h, a, ref b, c, d, e, ref f, (w10 = Next(w10, w11, w3, w8)) + Vector512.Create(Unsafe.Add(ref k, 10)));
-            Round(f, g, h, ref a, b, c, d, ref e, (w11 = Next(w11, w12, w4, w9)) + Vector512.Create(Unsafe.Add(ref k, 11)));
-            Round(e, f, g, ref h, a, b, c, ref d, (w12 = Next(w12, w13, w5, w10)) + Vector512.Create(Unsafe.Add(ref k, 12)));
-            Round(d, e, f, ref g, h, a, b, ref c, (w13 = Next(w13, w14, w6, w11)) + Vector512.Create(Unsafe.Add(ref k, 13)));
-            Round(c, d, e, ref f, g, h, a, ref b, (w14 = Next(w14, w15, w7, w12)) + Vector512.Create(Unsafe.Add(ref k, 14)));
-            Round(b, c, d, ref e, f, g, h, ref a, (w15 = Next(w15, w0, w8, w13)) + Vector512.Create(Unsafe.Add(ref k, 15)));
+            Round(a, b, c, ref d, e, f, g, ref h, (w0 = Next(w0, w1, w9, w14)) + All(ref k, 0));
+            Round(h, a, b, ref c, d, e, f, ref g, (w1 = Next(w1, w2, w10, w15)) + All(ref k, 1));
+            Round(g, h, a, ref b, c, d, e, ref f, (w2 = Next(w2, w3, w11, w0)) + All(ref k, 2));
+            Round(f, g, h, ref a, b, c, d, ref e, (w3 = Next(w3, w4, w12, w1)) + All(ref k, 3));
+            Round(e, f, g, ref h, a, b, c, ref d, (w4 = Next(w4, w5, w13, w2)) + All(ref k, 4));
+            Round(d, e, f, ref g, h, a, b, ref c, (w5 = Next(w5, w6, w14, w3)) + All(ref k, 5));
+            Round(c, d, e, ref f, g, h, a, ref b, (w6 = Next(w6, w7, w15, w4)) + All(ref k, 6));
+            Round(b, c, d, ref e, f, g, h, ref a, (w7 = Next(w7, w8, w0, w5)) + All(ref k, 7));
+            Round(a, b, c, ref d, e, f, g, ref h, (w8 = Next(w8, w9, w1, w6)) + All(ref k, 8));
+            Round(h, a, b, ref c, d, e, f, ref g, (w9 = Next(w9, w10, w2, w7)) + All(ref k, 9));
+            Round(g, h, a, ref b, c, d, e, ref f, (w10 = Next(w10, w11, w3, w8)) + All(ref k, 10));
+            Round(f, g, h, ref a, b, c, d, ref e, (w11 = Next(w11, w12, w4, w9)) + All(ref k, 11));
+            Round(e, f, g, ref h, a, b, c, ref d, (w12 = Next(w12, w13, w5, w10)) + All(ref k, 12));
+            Round(d, e, f, ref g, h, a, b, ref c, (w13 = Next(w13, w14, w6, w11)) + All(ref k, 13));
+            Round(c, d, e, ref f, g, h, a, ref b, (w14 = Next(w14, w15, w7, w12)) + All(ref k, 14));
+            Round(b, c, d, ref e, f, g, h, ref a, (w15 = Next(w15, w0, w8, w13)) + All(ref k, 15));
         }
 
         s[0] += a;
@@ -106,6 +115,10 @@ internal readonly unsafe struct Lanes16 : ILanes
         s[7] += h;
     }
 
+    /// <summary>One of the numbers, in every lane.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<uint> All(ref uint numbers, int index) => Vector512.Create(Unsafe.Add(ref numbers, index));
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Round(
         Vector512<uint> a, Vector512<uint> b, Vector512<uint> c, ref Vector512<uint> d,
@@ -113,9 +126,9 @@ internal readonly unsafe struct Lanes16 : ILanes
     {
         var choice = Avx512F.TernaryLogic(e, f, g, 0xca);
         var majority = Avx512F.TernaryLogic(a, b, c, 0xe8);
-        var sum = h + word + choice + Xor(Avx512F.RotateRight(e, 6), Avx512F.RotateRight(e, 11), Avx512F.RotateRight(e, 25));
-        d += sum;
-        h = sum + (majority + Xor(Avx512F.RotateRight(a, 2), Avx512F.RotateRight(a, 13), Avx512F.RotateRight(a, 22)));
+        var before = d;
+        d = d + (h + word) + choice + Xor(Avx512F.RotateRight(e, 6), Avx512F.RotateRight(e, 11), Avx512F.RotateRight(e, 25));
+        h = d - before + majority + Xor(Avx512F.RotateRight(a, 2), Avx512F.RotateRight(a, 13), Avx512F.RotateRight(a, 22));
     }
 
     /// <summary>The word of the message schedule that follows sixteen: from the first, second, tenth and fifteenth of them.</summary>
@@ -131,11 +144,9 @@ internal readonly unsafe struct Lanes16 : ILanes
     private static Vector512<uint> Xor(Vector512<uint> x, Vector512<uint> y, Vector512<uint> z) => Avx512F.TernaryLogic(x, y, z, 0x96);
 
     /// <summary>Turns sixteen blocks, one a lane, into sixteen words of all lanes: first 4 by 4 within groups of four lanes, then the groups.</summary>
-    [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Transpose(byte** blocks, Vector512<uint>* words)
+    private static void Transpose(byte** blocks, Vector512<uint>* words, Vector512<uint>* groups)
     {
-        var groups = stackalloc Vector512<uint>[Sha256Numbers.BlockWords];
         for (var group = 0; group < 4; group++)
         {
             var row0 = Load(blocks[(4 * group) + 0]);
@@ -167,5 +178,9 @@ internal readonly unsafe struct Lanes16 : ILanes
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<uint> Load(byte* block) => Avx512BW.Shuffle(Vector512.Load(block), BigEndian).AsUInt32();
+    private static Vector512<uint> Load(byte* block)
+    {
+        Sse.Prefetch0(block + ILanes.Ahead);
+        return Avx512BW.Shuffle(Vector512.Load(block), LastFirst).AsUInt32();
+    }
 }

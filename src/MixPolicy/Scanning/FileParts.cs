@@ -1,4 +1,5 @@
 using MixPolicy.Sources;
+using MixPolicy.Sources.Lines;
 
 namespace MixPolicy.Scanning;
 
@@ -9,13 +10,21 @@ internal static class FileParts
     private const long ParquetBytes = 32 << 20;
 
     /// <summary>The parts of a file, in order; one for a small file and for one that cannot be read in parts.</summary>
-    public static IReadOnlyList<FilePart> Split(SourceFile file, long length, CancellationToken cancellation)
+    /// <param name="file">The file.</param>
+    /// <param name="length">Its bytes.</param>
+    /// <param name="threads">Readers that look for line ends, at least 1.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public static IReadOnlyList<FilePart> Split(SourceFile file, long length, int threads, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        if (file.Format != FileFormat.Parquet || length < 2 * ParquetBytes) return [FilePart.Whole];
         try
         {
-            return SplitGroups(ParquetRecordReader.GroupBytes(file), ParquetBytes);
+            return file switch
+            {
+                { Format: FileFormat.Parquet } when length >= 2 * ParquetBytes => SplitGroups(ParquetRecordReader.GroupBytes(file), ParquetBytes),
+                { Format: FileFormat.Jsonl, Compression: FileCompression.None } when length >= 2 * JsonlParts.Usual => JsonlParts.Split(file.FullPath, threads, cancellation),
+                _ => [FilePart.Whole],
+            };
         }
         catch (SourceFileException)
         {

@@ -16,15 +16,16 @@ internal sealed class FileScan
     /// <summary>Takes note of a file before it is read.</summary>
     /// <param name="file">The file.</param>
     /// <param name="sha256">Its digest, when it is known to be what it was; null else.</param>
+    /// <param name="threads">Threads that may look for where it can be cut.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <exception cref="SourceFileException">It cannot be read.</exception>
-    public FileScan(SourceFile file, byte[]? sha256, CancellationToken cancellation)
+    public FileScan(SourceFile file, byte[]? sha256, int threads, CancellationToken cancellation)
     {
         File = file;
         var before = new FileInfo(file.FullPath);
         (Length, _written) = (before.Exists ? before.Length : 0, before.LastWriteTimeUtc);
         if (sha256 is not null) (Sha256, _hashed) = (sha256, Length);
-        Parts = FileParts.Split(file, Length, cancellation);
+        Parts = FileParts.Split(file, Length, threads, cancellation);
         Units = new UnitResult?[Parts.Count];
     }
 

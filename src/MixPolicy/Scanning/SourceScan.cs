@@ -79,7 +79,7 @@ internal sealed class SourceScan
             {
                 try
                 {
-                    scans[i] = new FileScan(files[i], _reuse.Finds ? _reuse.KnownDigest(files[i]) : null, _cancellation);
+                    scans[i] = new FileScan(files[i], _reuse.Finds ? _reuse.KnownDigest(files[i]) : null, Math.Max(1, _threads / files.Length), _cancellation);
                 }
                 catch (Exception e) when (FileFaults.Report(e, files[i], _diagnostics))
                 {
@@ -110,23 +110,24 @@ internal sealed class SourceScan
             .SelectMany(s => Enumerable.Range(-1, s.Parts.Count + 1).Where(part => part < 0 ? s.Sha256.Length == 0 : s.Units[part] is null).Select(part => (Scan: s, Part: part)))
             .ToArray();
         _total = steps.Where(s => s.Part >= 0).Select(s => s.Scan).Distinct().Sum(s => s.Length);
+        var idle = steps.Count(s => s.Part >= 0) < _threads;
         Workers.Run(
             steps.Length,
             _threads,
             i =>
             {
                 if (steps[i].Part < 0) steps[i].Scan.Fingerprint(_cancellation);
-                else Read(steps[i].Scan, steps[i].Part, Path.Combine(_workFolder, $"unit-{i:000000}"));
+                else Read(steps[i].Scan, steps[i].Part, Path.Combine(_workFolder, $"unit-{i:000000}"), idle);
             },
             _cancellation);
     }
 
-    private void Read(FileScan scan, int part, string path)
+    private void Read(FileScan scan, int part, string path, bool ahead)
     {
         var counter = _policy.Sources[scan.File.Source].Tokens is null or TokenCounting.Column ? null : _counters.Value[scan.File.Source];
         using var scanner = new UnitScanner(scan.File, scan.Parts[part], _policy, _schema, counter, path, _diagnostics);
         scan.Units[part] = scanner.Scan(
-            bytes => _progress?.Report(new BuildProgress("scan", Interlocked.Add(ref _done, bytes), _total)), _cancellation);
+            ahead, bytes => _progress?.Report(new BuildProgress("scan", Interlocked.Add(ref _done, bytes), _total)), _cancellation);
     }
 
     private string Name(FileScan scan, FilePart part) => UnitName.Of(_policy, _schema, scan.File, scan.Sha256, part);

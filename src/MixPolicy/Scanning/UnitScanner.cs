@@ -52,13 +52,14 @@ internal sealed class UnitScanner : IDisposable
     }
 
     /// <summary>Reads the unit; null when it could not be read whole (then reported).</summary>
+    /// <param name="ahead">Whether a core is idle that may decompress ahead.</param>
     /// <param name="advanced">Told the bytes that each batch took.</param>
     /// <param name="cancellation">Checked before each batch.</param>
-    public UnitResult? Scan(Action<long> advanced, CancellationToken cancellation)
+    public UnitResult? Scan(bool ahead, Action<long> advanced, CancellationToken cancellation)
     {
         try
         {
-            if (!ReadAll(advanced, cancellation)) return null;
+            if (!ReadAll(ahead, advanced, cancellation)) return null;
             _writer.Complete();
             return new UnitResult(
                 _file, _part, _writer.Records, _quarantine.Count, _emptyTexts, _tally.Counts, [.. _layout.Paths.Where((_, i) => !_seen[i])], _classes.Classes,
@@ -92,9 +93,9 @@ internal sealed class UnitScanner : IDisposable
         return !missing.Any(path => _layout.DemandOf(path) is not null);
     }
 
-    private bool ReadAll(Action<long> advanced, CancellationToken cancellation)
+    private bool ReadAll(bool ahead, Action<long> advanced, CancellationToken cancellation)
     {
-        using var reader = RecordReaders.Open(_file, _part, _layout.Paths);
+        using var reader = RecordReaders.Open(_file, _part, _layout.Paths, ahead);
         if (!HasColumns(reader.MissingColumns)) return false;
         var batch = new RecordBatch(_layout.Paths);
         long read = 0;

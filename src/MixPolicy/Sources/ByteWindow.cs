@@ -49,26 +49,6 @@ internal sealed class ByteWindow : IDisposable
         return !_ended;
     }
 
-    /// <summary>Takes the next line, without its LF and one CR before it; false at the end. A missing last newline is fine.</summary>
-    /// <param name="line">The line; dies with the next call.</param>
-    public bool TryReadLine(out ReadOnlySpan<byte> line)
-    {
-        var seen = 0;
-        int end;
-        while ((end = Unread[seen..].IndexOf((byte)'\n')) < 0)
-        {
-            seen = Unread.Length;
-            if (Grow()) continue;
-            line = WithoutReturn(Unread);
-            _start = _end;
-            return seen > 0;
-        }
-
-        line = WithoutReturn(Unread[..(seen + end)]);
-        _start += seen + end + 1;
-        return true;
-    }
-
     /// <summary>A line without one CR at its end.</summary>
     public static ReadOnlySpan<byte> WithoutReturn(ReadOnlySpan<byte> line) => line is [.., (byte)'\r'] ? line[..^1] : line;
 

@@ -25,7 +25,7 @@ internal sealed class ParquetColumn(ParquetLeaf leaf)
         if (leaf.Element.Type == Parquet.Meta.Type.BOOLEAN && IsRunLength(chunk)) throw new NotSupportedException("booleans encoded as RLE");
 
         // Runs compress without limit, so no bound follows from the file's size; this one keeps a small forged file from claiming it all.
-        if (chunk.NumValues > Math.Max(1L << 24, chunk.TotalCompressedSize * 4096)) throw new InvalidDataException("a column claims too many values");
+        if (chunk.NumValues > Math.Max(1L << 22, chunk.TotalCompressedSize * 4096)) throw new InvalidDataException("a column claims too many values");
         var count = checked((int)chunk.NumValues);
         if (leaf.MaxDefinition > 0 && _levels.Length < count) _levels = new int[count];
         switch (leaf.Element.Type)

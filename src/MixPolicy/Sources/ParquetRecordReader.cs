@@ -13,22 +13,33 @@ internal sealed class ParquetRecordReader : IRecordReader
 {
     private const int BatchRows = 4096;
     private const long BatchBytes = 16 << 20;
+
+    /// <summary>Rows that a row group may have with next to no bytes: runs of one value, or of nulls.</summary>
+    private const long MostRunRows = 1 << 24;
+
     private readonly ParquetInput _input;
     private readonly ParquetReader _reader;
     private readonly ParquetLeaf?[] _leaves;
     private readonly ParquetColumn?[] _whole;
     private readonly PageColumn?[] _paged;
     private readonly bool[] _isPaged;
+    private readonly bool _decodesPages;
     private int _end;
     private bool _isWhole;
+    private ParquetLeaf? _at;
     private int _group;
     private long _row;
     private long _rows;
 
     /// <summary>Opens the file, to read some of its row groups, and finds the columns.</summary>
+    /// <param name="file">What to read.</param>
+    /// <param name="part">Which row groups.</param>
+    /// <param name="paths">Dotted paths into a record.</param>
+    /// <param name="decodesPages">False leaves every column to Parquet.Net: the second opinion that tests compare with.</param>
     /// <exception cref="SourceFileException">The file is not readable Parquet.</exception>
-    public ParquetRecordReader(SourceFile file, FilePart part, IReadOnlyList<string> paths)
+    public ParquetRecordReader(SourceFile file, FilePart part, IReadOnlyList<string> paths, bool decodesPages = true)
     {
+        _decodesPages = decodesPages;
         using (var head = SourceStream.Open(file))
         {
             // Refuses what surely is of another kind, with its name.
@@ -108,7 +119,7 @@ internal sealed class ParquetRecordReader : IRecordReader
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            throw Wrap(e, $" (row group {_group})");
+            throw Wrap(e, Where());
         }
 
         return true;
@@ -126,11 +137,13 @@ internal sealed class ParquetRecordReader : IRecordReader
         var count = (int)Math.Min(BatchRows, _rows - _row);
         for (var i = 0; i < _leaves.Length; i++)
         {
-            if (_leaves[i] is not null) count = _isPaged[i] ? _paged[i]!.RowsWithin(count, BatchBytes) : _whole[i]!.RowsWithin(count, BatchBytes);
+            _at = _leaves[i];
+            if (_at is not null) count = _isPaged[i] ? _paged[i]!.RowsWithin(count, BatchBytes) : _whole[i]!.RowsWithin(count, BatchBytes);
         }
 
         for (var i = 0; i < _leaves.Length; i++)
         {
+            _at = _leaves[i];
             var column = batch.Columns[i];
             if (_isPaged[i]) _paged[i]!.MoveTo(column, count);
             else if (_whole[i] is { } whole) whole.AddTo(column, count);
@@ -143,27 +156,49 @@ internal sealed class ParquetRecordReader : IRecordReader
 
     private void Load(int group, CancellationToken cancellation)
     {
+        _at = null;
         try
         {
             var reader = _reader.OpenRowGroupReader(group);
             (_row, _rows) = (0, reader.RowCount);
-            for (var i = 0; i < _leaves.Length; i++)
+            if (!Array.Exists(_leaves, leaf => leaf is { IsScalar: true })) CheckRows(reader.RowGroup);
+            for (var i = 0; i < _leaves.Length && _rows > 0; i++) // Parquet.Net stumbles over what has no pages
             {
                 if (_leaves[i] is not { } leaf) continue;
+                _at = leaf;
                 var chunk = leaf.IsScalar ? Chunk(reader.RowGroup, leaf) : null;
-                _isPaged[i] = chunk is not null && PageColumn.Knows(chunk);
+                _isPaged[i] = _decodesPages && chunk is not null && PageColumn.Knows(chunk);
                 _input.Renew();
-                if (_isPaged[i]) _paged[i]!.Open(chunk!, _rows);
-                else _whole[i]!.Load(reader, cancellation);
+                if (_isPaged[i])
+                {
+                    _paged[i]!.Open(chunk!, _rows);
+                }
+                else
+                {
+                    if (chunk is not null) _paged[i]!.Check(chunk);
+                    _whole[i]!.Load(reader, cancellation);
+                }
             }
 
             BytesRead += reader.RowGroup.Columns.Sum(c => c.MetaData!.TotalCompressedSize);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            throw Wrap(e, $" (row group {group})");
+            throw Wrap(e, Where());
         }
     }
+
+    /// <summary>Where no mapped column is flat, nothing else tells rows that are not there.</summary>
+    private static void CheckRows(RowGroup group)
+    {
+        if (group.NumRows > Math.Max(MostRunRows, group.Columns.Sum(c => c.MetaData!.TotalCompressedSize) * 65_536))
+        {
+            throw new InvalidDataException("a row group claims more rows than its bytes can hold");
+        }
+    }
+
+    /// <summary>The row group, and the column that is being read in it.</summary>
+    private string Where() => _at is null ? $" (row group {_group})" : $" (row group {_group}, column '{string.Join('.', _at.Parts)}')";
 
     private static ColumnMetaData? Chunk(RowGroup group, ParquetLeaf leaf) =>
         group.Columns.Find(c => c.MetaData!.PathInSchema.SequenceEqual(leaf.Parts))?.MetaData;

@@ -13,6 +13,7 @@ internal static class ParquetValues
     /// <summary>Bytes of an INT96.</summary>
     public const int Int96Length = 12;
 
+    private const int MaxDecimalBytes = 1024;
     private const long MicrosecondsPerDay = 86_400_000_000;
     private const long MaxDay = (long.MaxValue / MicrosecondsPerDay) - 1;
     private const int JulianDayOf1970 = 2_440_588;
@@ -78,6 +79,8 @@ internal static class ParquetValues
         var logical = element.LogicalType;
         if (logical?.DECIMAL is not null || element.ConvertedType == ConvertedType.DECIMAL)
         {
+            // Decimal text takes time by the square of its digits.
+            if (value.Length > MaxDecimalBytes) throw new InvalidDataException("a decimal that is too long");
             AddDecimal(column, new BigInteger(value, isBigEndian: true), element);
         }
         else if (logical?.UUID is not null && value.Length == 16)

@@ -12,22 +12,36 @@ internal sealed class SourceStream : IDisposable
     private const int BufferSize = 1 << 17;
     private readonly FileStream? _file;
     private readonly Stream _content;
+    private readonly long _from;
+    private long _left;
 
-    private SourceStream(FileStream? file, Stream content) => (_file, _content) = (file, content);
+    private SourceStream(FileStream? file, Stream content, FilePart part)
+    {
+        (_file, _content, _from) = (file, content, part.From);
+        _left = content == file ? Math.Max(0, part.To - part.From) : long.MaxValue;
+    }
 
     /// <summary>Bytes taken from the disk so far, compressed as they lie there.</summary>
-    public long BytesRead => _file?.Position ?? 0;
+    public long BytesRead => _file is null ? 0 : _file.Position - _from;
+
+    /// <summary>Opens all of a file; as <see cref="Open(SourceFile, FilePart, bool)"/>.</summary>
+    public static SourceStream Open(SourceFile file) => Open(file, FilePart.Whole);
 
     /// <summary>Opens a file and looks at its first bytes: what is surely of another kind is refused here, with its name.</summary>
-    public static SourceStream Open(SourceFile file)
+    /// <param name="file">The file.</param>
+    /// <param name="part">Its bytes to be read; all of a compressed file.</param>
+    /// <param name="ahead">Whether a compressed file is decompressed on a thread of its own.</param>
+    public static SourceStream Open(SourceFile file, FilePart part, bool ahead = false)
     {
-        if (IsEmpty(file.FullPath)) return new SourceStream(null, Stream.Null);
-        var stream = OpenFile(file, BufferSize);
+        if (IsEmpty(file.FullPath)) return new SourceStream(null, Stream.Null, part);
+
+        // Whoever reads has a buffer of his own.
+        var stream = OpenFile(file, 0);
         try
         {
             Span<byte> head = stackalloc byte[64];
             head = head[..stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)];
-            stream.Position = 0;
+            stream.Position = part.From;
             FileKinds.RefuseOthers(file, head);
             Stream content = head.IsEmpty ? stream : file.Compression switch
             {
@@ -35,7 +49,7 @@ internal sealed class SourceStream : IDisposable
                 FileCompression.Zstd => new DecompressionStream(stream, BufferSize, checkEndOfStream: true, leaveOpen: true),
                 _ => stream,
             };
-            return new SourceStream(stream, content);
+            return new SourceStream(stream, ahead && content != stream ? new ReadAhead(content) : content, part);
         }
         catch (IOException e) when (e is not SourceFileException)
         {
@@ -81,7 +95,9 @@ internal sealed class SourceStream : IDisposable
     {
         try
         {
-            return _content.Read(into);
+            var read = _content.Read(into[..(int)Math.Min(into.Length, _left)]);
+            _left -= read;
+            return read;
         }
         catch (EndOfStreamException e)
         {

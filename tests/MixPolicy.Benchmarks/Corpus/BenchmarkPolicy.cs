@@ -45,10 +45,10 @@ internal static class BenchmarkPolicy
                   paths: [ {{extension}}/web-*.{{extension}} ]
                   tags: { license: {{LicenseTag}} }
                 - name: books
-                  paths: [ {{extension}}/books.{{extension}} ]
+                  paths: [ {{extension}}/books*.{{extension}} ]
                   tags: { license: {{LicenseTag}} }
                 - name: synth
-                  paths: [ {{extension}}/synth.{{extension}} ]
+                  paths: [ {{extension}}/synth*.{{extension}} ]
                   tags: { license: {{LicenseTag}} }
 
             mix:

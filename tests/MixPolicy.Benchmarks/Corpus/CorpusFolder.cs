@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace MixPolicy.Benchmarks.Corpus;
 
-/// <summary>Where a corpus lies: <c>parquet/</c> and <c>jsonl/</c>, a policy and a marker for each, and <c>runs/</c> for what jobs write.</summary>
+/// <summary>Where a corpus lies: <c>parquet/</c>, <c>jsonl/</c> and so on, a policy and a marker for each, and <c>runs/</c> for what jobs write.</summary>
 internal sealed record CorpusFolder(string Root, CorpusSpec Spec)
 {
     public string PolicyPath(CorpusFormat format) => Path.Combine(Root, $"policy.{Extension(format)}.yaml");
@@ -33,12 +33,19 @@ internal sealed record CorpusFolder(string Root, CorpusSpec Spec)
         }
 
         var whole = marker is { Version: CorpusSpec.Version } && marker.Records == Spec.Records && marker.MeanBytes == Spec.MeanBytes
-            && marker.Files is { Count: > 0 }
+            && marker.TextsXxHash128 is not null && marker.Files is { Count: > 0 }
             && marker.Files.Select(file => file.Name).SequenceEqual(Spec.Files.Select(file => file.Name), StringComparer.Ordinal)
             && Spec.Files.Zip(marker.Files).All(pair =>
                 new FileInfo(FilePath(format, pair.First)) is { Exists: true } info && info.Length == pair.Second.FileBytes);
         return whole ? marker : null;
     }
 
-    public static string Extension(CorpusFormat format) => format == CorpusFormat.Parquet ? "parquet" : "jsonl";
+    /// <summary>What names end in; folders and policies are named after it too.</summary>
+    public static string Extension(CorpusFormat format) => format switch
+    {
+        CorpusFormat.Parquet => "parquet",
+        CorpusFormat.Jsonl => "jsonl",
+        CorpusFormat.JsonlZstd => "jsonl.zst",
+        _ => "jsonl.gz",
+    };
 }

@@ -5,7 +5,8 @@ namespace MixPolicy.Benchmarks.Corpus;
 /// <summary>What decides every byte of a corpus. A change to the makers changes <see cref="Version"/>, so no old folder is taken for a new one.</summary>
 /// <param name="Records">How many records all files hold together, at least 4.</param>
 /// <param name="MeanBytes">The mean length of a text in bytes of UTF-8.</param>
-internal sealed record CorpusSpec(long Records, int MeanBytes)
+/// <param name="FilesPerQuarter">Into how many files each quarter of the records goes.</param>
+internal sealed record CorpusSpec(long Records, int MeanBytes, int FilesPerQuarter = 1)
 {
     public const int Version = 1;
     public const ulong Seed = 0x6D69_7870_6F6C_6963;
@@ -14,26 +15,39 @@ internal sealed record CorpusSpec(long Records, int MeanBytes)
     /// <summary>The rows of a Parquet row group, and of a batch in memory.</summary>
     public const int RowsPerGroup = 100_000;
 
-    public string FolderName => MeanBytes == DefaultMeanBytes
-        ? string.Create(CultureInfo.InvariantCulture, $"corpus-{Records}-v{Version}")
-        : string.Create(CultureInfo.InvariantCulture, $"corpus-{Records}-m{MeanBytes}-v{Version}");
+    public string FolderName
+    {
+        get
+        {
+            var mean = MeanBytes == DefaultMeanBytes ? "" : string.Create(CultureInfo.InvariantCulture, $"-m{MeanBytes}");
+            var files = FilesPerQuarter == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $"-f{4 * FilesPerQuarter}");
+            return string.Create(CultureInfo.InvariantCulture, $"corpus-{Records}{mean}{files}-v{Version}");
+        }
+    }
 
-    /// <summary>Two files of web text, one of books, one of model output whose origin differs by record.</summary>
+    /// <summary>Half of web text, a quarter of books, a quarter of model output whose origin differs by record.</summary>
     public IReadOnlyList<CorpusFile> Files
     {
         get
         {
-            var quarter = Records / 4;
+            var count = 4 * FilesPerQuarter;
+            var each = Records / count;
             return
             [
-                new CorpusFile("web-1", "web", 0, quarter),
-                new CorpusFile("web-2", "web", quarter, quarter),
-                new CorpusFile("books", "books", 2 * quarter, quarter),
-                new CorpusFile("synth", "synth", 3 * quarter, Records - (3 * quarter)),
+                .. Enumerable.Range(0, count).Select(n =>
+                {
+                    var source = (n / FilesPerQuarter) switch { 0 or 1 => "web", 2 => "books", _ => "synth" };
+                    var first = n * each;
+                    return new CorpusFile(Name(source, n), source, first, n == count - 1 ? Records - first : each);
+                }),
             ];
         }
     }
 
     /// <summary>The bytes that making this corpus may need on disk, rounded up generously.</summary>
     public long DiskBytes(CorpusFormat format) => Records * (format == CorpusFormat.Parquet ? MeanBytes + 60 : MeanBytes + (MeanBytes / 10) + 300);
+
+    private string Name(string source, int file) => FilesPerQuarter > 1
+        ? string.Create(CultureInfo.InvariantCulture, $"{source}-{file:D3}")
+        : source == "web" ? string.Create(CultureInfo.InvariantCulture, $"web-{file + 1}") : source;
 }

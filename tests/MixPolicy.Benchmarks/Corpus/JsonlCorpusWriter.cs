@@ -1,20 +1,23 @@
 using System.Buffers;
 using System.Buffers.Text;
 using System.Globalization;
+using System.IO.Compression;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using ZstdSharp;
+using ZstdSharp.Unsafe;
 
 namespace MixPolicy.Benchmarks.Corpus;
 
 /// <summary>One JSON object a line, UTF-8, nothing escaped that JSON does not demand; a missing value is written as null.</summary>
-internal sealed class JsonlCorpusWriter(string path) : ICorpusWriter
+internal sealed class JsonlCorpusWriter(string path, CorpusFormat format) : ICorpusWriter
 {
     private const int FlushAt = 1 << 20;
 
     // The relaxed encoder leaves non-ASCII as it is, as crawlers and Python's writers for training data do.
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
-    private readonly FileStream _file = new(path, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
+    private readonly Stream _file = Open(path, format);
     private readonly ArrayBufferWriter<byte> _lines = new(2 * FlushAt);
 
     public void Write(CorpusBatch batch)
@@ -34,6 +37,19 @@ internal sealed class JsonlCorpusWriter(string path) : ICorpusWriter
     }
 
     public void Dispose() => _file.Dispose();
+
+    /// <summary>Compressed as the usual commands do it: zstd's adds a checksum.</summary>
+    private static Stream Open(string path, CorpusFormat format)
+    {
+        var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
+        if (format == CorpusFormat.JsonlGzip)
+            return new GZipStream(file, new ZLibCompressionOptions { CompressionLevel = 6 });
+        if (format == CorpusFormat.Jsonl)
+            return file;
+        var zstd = new CompressionStream(file, level: 3, leaveOpen: false);
+        zstd.SetParameter(ZSTD_cParameter.ZSTD_c_checksumFlag, 1);
+        return zstd;
+    }
 
     private static void WriteRecord(Utf8JsonWriter json, CorpusBatch batch, int row)
     {

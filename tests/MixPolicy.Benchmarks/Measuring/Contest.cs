@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using MixPolicy.Benchmarks.Corpus;
 
 namespace MixPolicy.Benchmarks.Measuring;
@@ -6,10 +7,13 @@ namespace MixPolicy.Benchmarks.Measuring;
 /// Runs contenders side by side: each repeat runs all of them once, in an order shuffled by the seed, so that a machine that drifts drifts for
 /// all. A run disturbed by others is repeated; the least disturbed is kept.
 /// </summary>
+/// <param name="Runs">Measures them.</param>
 /// <param name="Repeats">Runs of each contender that count.</param>
 /// <param name="Tries">How often a disturbed run is made at most.</param>
 /// <param name="Seed">Decides the order.</param>
-internal sealed record Contest(int Repeats, int Tries, ulong Seed)
+/// <param name="Clock">Runs since the beginning.</param>
+/// <param name="RetryFor">After this time on the clock, disturbed runs are kept as they are.</param>
+internal sealed record Contest(MeasuredRun Runs, int Repeats, int Tries, ulong Seed, Stopwatch Clock, TimeSpan RetryFor)
 {
     /// <summary>The part of the machine's CPU that others may use before a run counts as disturbed.</summary>
     public const double Disturbed = 0.04;
@@ -32,21 +36,20 @@ internal sealed record Contest(int Repeats, int Tries, ulong Seed)
         return standings;
     }
 
+    /// <summary>The least disturbed of the tries; a try that fails ends them.</summary>
     private Measurement Undisturbed(Contender contender, IReadOnlyList<string> inputs)
     {
         Measurement? best = null;
         for (var attempt = 1; attempt <= Tries; attempt++)
         {
-            if (Directory.Exists(contender.OutputFolder))
-                Directory.Delete(contender.OutputFolder, recursive: true);
-            Directory.CreateDirectory(contender.OutputFolder);
+            contender.GetReady();
             PageCache.Warm(inputs);
-            var run = ChildProcess.Run(contender.Command, contender.StdoutPath, contender.StderrPath);
+            var run = Runs.Run(contender.Command, contender.StdoutPath, contender.StderrPath);
             if (run.ExitCode != 0)
                 return run;
             if (best is null || run.OthersFraction < best.OthersFraction)
                 best = run;
-            if (best.OthersFraction <= Disturbed)
+            if (best.OthersFraction <= Disturbed || Clock.Elapsed > RetryFor)
                 break;
         }
 

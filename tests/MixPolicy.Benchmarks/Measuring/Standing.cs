@@ -10,14 +10,7 @@ internal sealed class Standing(Contender contender)
     /// <summary>The run that ended with an exit code other than 0, if one did.</summary>
     public Measurement? Failure => _runs.FirstOrDefault(run => run.ExitCode != 0);
 
-    public double MedianMilliseconds
-    {
-        get
-        {
-            var walls = Walls();
-            return (walls[(walls.Length - 1) / 2] + walls[walls.Length / 2]) / 2;
-        }
-    }
+    public double MedianMilliseconds => Median(Walls());
 
     public double MinMilliseconds => Walls()[0];
 
@@ -28,13 +21,15 @@ internal sealed class Standing(Contender contender)
 
     public bool PeakIsFloor => _runs.All(run => run.PeakIsFloor);
 
-    /// <summary>How many cores were busy on average.</summary>
-    public double BusyCores => _runs.Sum(run => run.Cpu.TotalSeconds) / _runs.Sum(run => run.Wall.TotalSeconds);
+    /// <summary>User and system time, less disturbed by others than the wall's.</summary>
+    public double MedianCpuMilliseconds => Median([.. _runs.Select(run => run.Cpu.TotalMilliseconds).Order()]);
 
     /// <summary>At least one run that counts was disturbed by others.</summary>
     public bool IsDisturbed => _runs.Any(run => run.OthersFraction > Contest.Disturbed);
 
     public void Add(Measurement run) => _runs.Add(run);
+
+    private static double Median(double[] sorted) => (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
 
     private double[] Walls() => [.. _runs.Select(run => run.Wall.TotalMilliseconds).Order()];
 }

@@ -3,9 +3,14 @@ namespace MixPolicy.Tests.Examples;
 /// <summary>A test that reads the npm packages which tests/foreign pins; skipped where they are not installed.</summary>
 public sealed class ForeignPackagesFactAttribute : FactAttribute
 {
-    public ForeignPackagesFactAttribute()
+    /// <summary>Skips with its reason.</summary>
+    /// <param name="packages">Packages that not every platform has.</param>
+    public ForeignPackagesFactAttribute(params string[] packages)
     {
-        if (!Directory.Exists(NodeModules)) Skip = "npm packages are not installed: npm ci in tests/foreign";
+        if (!Directory.Exists(NodeModules) || !packages.All(package => Directory.GetDirectories(NodeModules, package).Length > 0))
+        {
+            Skip = "npm packages are not installed: npm ci in tests/foreign";
+        }
     }
 
     /// <summary>Absolute path of the folder that holds MixPolicy.sln.</summary>

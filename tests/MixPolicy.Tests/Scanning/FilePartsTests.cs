@@ -31,8 +31,8 @@ public sealed class FilePartsTests
         foreach (var name in new[] { "broken.parquet", "missing.parquet" })
         {
             var file = new SourceFile(0, name, run.At(name), FileFormat.Parquet, FileCompression.None);
-            Assert.Equal([FilePart.Whole], FileParts.Split(file, 1000, CancellationToken.None));
-            Assert.Equal([FilePart.Whole], FileParts.Split(file, 1L << 40, CancellationToken.None));
+            Assert.Equal([FilePart.Whole], FileParts.Split(file, 1000, 1, CancellationToken.None));
+            Assert.Equal([FilePart.Whole], FileParts.Split(file, 1L << 40, 1, CancellationToken.None));
         }
     }
 

@@ -130,7 +130,7 @@ public sealed class CompressionTests : IDisposable
         Assert.Equal(new FileInfo(path).Length, reader.BytesRead);
     }
 
-    private static byte[] Pack(string name, string text)
+    internal static byte[] Pack(string name, string text)
     {
         using var packed = new MemoryStream();
         using (Stream packer = name.EndsWith(".gz", StringComparison.Ordinal)

@@ -59,6 +59,16 @@ internal sealed class ChunkInput(SafeFileHandle file) : IDisposable
         return true;
     }
 
+    /// <summary>Passes over bytes without reading those that are not in the window; false when the chunk has fewer.</summary>
+    public bool Skip(int bytes)
+    {
+        if (Left < bytes) return false;
+        var here = Math.Min(bytes, Available);
+        _start += here;
+        _next += bytes - here;
+        return true;
+    }
+
     /// <summary>Takes unread bytes.</summary>
     public void Take(int bytes) => _start += bytes;
 

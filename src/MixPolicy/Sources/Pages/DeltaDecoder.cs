@@ -21,6 +21,8 @@ internal static class DeltaDecoder
         var total = Varint(source, ref at);
         var last = ZigZag(Varint(source, ref at));
         if (total > (ulong)most || minis == 0 || block == 0 || block > MaxBlock || block % minis != 0 || block / minis % 8 != 0) throw Bad();
+        // Every block takes bytes for its least difference and its widths: a forged total ends here, not in an array.
+        if ((total + block - 2) / block * (minis + 1) > (ulong)(source.Length - at) || total > (ulong)Math.Max(MaxBlock, source.Length * 4096L)) throw Bad();
         if (values.Length < (int)total) values = new long[(int)total];
         var perMini = (int)(block / minis);
         var filled = 0;

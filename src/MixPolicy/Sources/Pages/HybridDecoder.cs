@@ -5,6 +5,23 @@ namespace MixPolicy.Sources.Pages;
 /// <summary>Parquet's RLE / bit-packed hybrid: definition levels, dictionary codes, booleans of v2 pages.</summary>
 internal static class HybridDecoder
 {
+    /// <summary>Decodes so many numbers into an array, which grows only after the runs were seen to hold them.</summary>
+    /// <param name="source">The runs, without a length in front.</param>
+    /// <param name="width">Bits a number, 0..32.</param>
+    /// <param name="count">How many numbers.</param>
+    /// <param name="target">Gets them at its start.</param>
+    /// <exception cref="InvalidDataException">The runs end too soon, or are not runs.</exception>
+    public static void Decode(ReadOnlySpan<byte> source, int width, int count, ref int[] target)
+    {
+        if (target.Length < count)
+        {
+            Check(source, width, count);
+            target = new int[count];
+        }
+
+        Decode(source, width, target.AsSpan(0, count));
+    }
+
     /// <summary>Decodes exactly as many numbers as the target holds.</summary>
     /// <param name="source">The runs, without a length in front.</param>
     /// <param name="width">Bits a number, 0..32.</param>
@@ -63,6 +80,21 @@ internal static class HybridDecoder
             tail.Clear();
             packed[(int)(bit >> 3)..].CopyTo(tail);
             target[i] = (int)((uint)(BinaryPrimitives.ReadUInt64LittleEndian(tail) >> (int)(bit & 7)) & mask);
+        }
+    }
+
+    private static void Check(ReadOnlySpan<byte> source, int width, long count)
+    {
+        if (width is < 0 or > 32) throw Bad();
+        for (var at = 0; count > 0;)
+        {
+            var head = Varint(source, ref at);
+            var run = (head & 1) == 0 ? head >> 1 : (head >> 1) * 8L;
+            var bytes = (head & 1) == 0 ? (width + 7) / 8 : ((Math.Min(run, count) * width) + 7) / 8;
+            if (run == 0 || bytes > source.Length - at) throw Bad();
+            count -= run;
+            // A pack that is cut off can only be the last.
+            at += (head & 1) == 0 ? (int)bytes : (int)Math.Min(run / 8 * width, source.Length - at);
         }
     }
 

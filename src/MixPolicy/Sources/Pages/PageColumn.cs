@@ -14,7 +14,10 @@ namespace MixPolicy.Sources.Pages;
 internal sealed class PageColumn : IDisposable
 {
     private const int MaxPage = 1 << 30;
-    private const int MaxValues = 1 << 26;
+
+    /// <summary>Values of a page that may be nothing but runs, which take no bytes to speak of; more must have bytes to show for it.</summary>
+    private const long MaxRuns = 1 << 23;
+
     private readonly ParquetLeaf _leaf;
     private readonly ChunkInput _input;
     private readonly PageCodec _codec = new();
@@ -54,6 +57,30 @@ internal sealed class PageColumn : IDisposable
         _entries.Clear();
         _entries.AddMissing();
         (_compression, _rowsLeft, _pageRows, _row, _value) = (chunk.Codec, rows, 0, 0, 0);
+    }
+
+    /// <summary>
+    /// Walks the page headers of a chunk that Parquet.Net is to read: it takes whatever memory they claim. What is wrong with the bodies it finds
+    /// out itself.
+    /// </summary>
+    /// <exception cref="InvalidDataException">A page claims more than it holds, or the pages do not have the chunk's values.</exception>
+    public void Check(ColumnMetaData chunk)
+    {
+        Open(chunk, chunk.NumValues);
+        while (_rowsLeft > 0)
+        {
+            var header = ReadHeader();
+            if (header.UncompressedBytes > PageCodec.Harmless)
+            {
+                if (!_input.Ensure(header.CompressedBytes)) throw new InvalidDataException("a page is longer than its column");
+                CheckSize(header, _input.Start);
+            }
+
+            if (!_input.Skip(header.CompressedBytes)) throw new InvalidDataException("a page is longer than its column");
+            if (header.Kind is PageKind.DataV1 or PageKind.DataV2) _rowsLeft -= header.Values;
+        }
+
+        if (_rowsLeft < 0) throw new InvalidDataException("a column holds more values than rows");
     }
 
     /// <summary>How many of the next rows stand in one page and hold no more than some bytes of text; at least one.</summary>
@@ -130,7 +157,7 @@ internal sealed class PageColumn : IDisposable
             switch (header.Kind)
             {
                 case PageKind.Dictionary:
-                    Inflate(header, start, 0, ref _dictionaryBody);
+                    Inflate(header, start, ref _dictionaryBody);
                     _dictionary.Decode(Encoding.PLAIN, _dictionaryBody, 0, header.UncompressedBytes, header.Values);
                     _entries.Clear();
                     _dictionary.AddTo(_entries, 0, header.Values);
@@ -159,8 +186,7 @@ internal sealed class PageColumn : IDisposable
             if (PageHeaderReader.TryRead(_input.Window.AsSpan(_input.Start, _input.Available), out var header, out var length))
             {
                 _input.Take(length);
-                // A run compresses without limit, but a page beyond 1 GiB, or 64 KiB times its bytes, is a forgery that would only claim memory.
-                if (header.UncompressedBytes > MaxPage || header.Values > MaxValues || header.UncompressedBytes > ((long)header.CompressedBytes + 64) * 65_536)
+                if (header.UncompressedBytes > MaxPage || header.Values > Math.Max(MaxRuns, header.UncompressedBytes * 64L))
                 {
                     throw new InvalidDataException("a page claims a size that cannot be");
                 }
@@ -173,9 +199,20 @@ internal sealed class PageColumn : IDisposable
         }
     }
 
-    /// <summary>Decompresses a page from behind its levels; what stands before them is copied.</summary>
-    private void Inflate(in PageHeader header, int start, int plain, ref byte[] body)
+    /// <summary>Whether a page's body holds what its header claims. Levels of v2 stand before what is compressed.</summary>
+    private void CheckSize(in PageHeader header, int start)
     {
+        var plain = header.PlainBytes;
+        if (plain > header.UncompressedBytes || plain > header.CompressedBytes) throw new InvalidDataException("a page's levels are longer than the page");
+        PageCodec.Check(Codec(header), _input.Window, start + (int)plain, header.CompressedBytes - (int)plain, header.UncompressedBytes - (int)plain);
+    }
+
+    private CompressionCodec Codec(in PageHeader header) => header.IsCompressed ? _compression : CompressionCodec.UNCOMPRESSED;
+
+    /// <summary>Decompresses a page; the levels of v2, which are not compressed, are copied.</summary>
+    private void Inflate(in PageHeader header, int start, ref byte[] body)
+    {
+        CheckSize(header, start);
         if (body.Length < header.UncompressedBytes)
         {
             ArrayPool<byte>.Shared.Return(body);
@@ -183,17 +220,16 @@ internal sealed class PageColumn : IDisposable
             body = ArrayPool<byte>.Shared.Rent(header.UncompressedBytes);
         }
 
-        if (plain > header.UncompressedBytes || plain > header.CompressedBytes) throw new InvalidDataException("a page's levels are longer than the page");
+        var plain = (int)header.PlainBytes;
         _input.Window.AsSpan(start, plain).CopyTo(body);
-        var codec = header.IsCompressed ? _compression : CompressionCodec.UNCOMPRESSED;
         var target = body.AsSpan(plain, header.UncompressedBytes - plain);
         if (target.IsEmpty) return;
-        _codec.Decompress(codec, _input.Window, start + plain, header.CompressedBytes - plain, target);
+        _codec.Decompress(Codec(header), _input.Window, start + plain, header.CompressedBytes - plain, target);
     }
 
     private void ReadV1(in PageHeader header, int start)
     {
-        Inflate(header, start, 0, ref _body);
+        Inflate(header, start, ref _body);
         var at = 0;
         var present = header.Values;
         if (_leaf.MaxDefinition > 0)
@@ -211,21 +247,17 @@ internal sealed class PageColumn : IDisposable
 
     private void ReadV2(in PageHeader header, int start)
     {
-        var levels = (long)header.RepetitionBytes + header.DefinitionBytes;
-        if (levels > header.CompressedBytes) throw new InvalidDataException("a page's levels are longer than the page");
-        Inflate(header, start, (int)levels, ref _body);
+        Inflate(header, start, ref _body);
         var present = _leaf.MaxDefinition == 0
             ? header.Values
             : ReadLevels(_body.AsSpan(header.RepetitionBytes, header.DefinitionBytes), header.Values);
-        ReadValues(header, (int)levels, present);
+        ReadValues(header, (int)header.PlainBytes, present);
     }
 
     private int ReadLevels(ReadOnlySpan<byte> source, int values)
     {
-        if (_levels.Length < values) _levels = new int[values];
-        var levels = _levels.AsSpan(0, values);
-        HybridDecoder.Decode(source, 32 - BitOperations.LeadingZeroCount((uint)_leaf.MaxDefinition), levels);
-        return levels.Count(_leaf.MaxDefinition);
+        HybridDecoder.Decode(source, 32 - BitOperations.LeadingZeroCount((uint)_leaf.MaxDefinition), values, ref _levels);
+        return _levels.AsSpan(0, values).Count(_leaf.MaxDefinition);
     }
 
     private void ReadValues(in PageHeader header, int at, int present)
@@ -238,14 +270,14 @@ internal sealed class PageColumn : IDisposable
         }
 
         var rows = header.Values;
-        if (_codes.Length < rows) _codes = new int[rows];
         if (present > 0)
         {
             if (at >= header.UncompressedBytes) throw new InvalidDataException("a page ends before its codes");
-            HybridDecoder.Decode(_body.AsSpan(at + 1, header.UncompressedBytes - at - 1), _body[at], _codes.AsSpan(0, present));
+            HybridDecoder.Decode(_body.AsSpan(at + 1, header.UncompressedBytes - at - 1), _body[at], present, ref _codes);
             if (Largest(_codes.AsSpan(0, present)) >= (uint)_dictionary.Count) throw new InvalidDataException("a code stands for nothing in the dictionary");
         }
 
+        if (_codes.Length < rows) Array.Resize(ref _codes, rows);
         if (present < rows) SpreadCodes(rows, present);
     }
 

@@ -37,4 +37,8 @@ internal readonly record struct PageHeader(
     Parquet.Meta.Encoding LevelEncoding,
     int DefinitionBytes,
     int RepetitionBytes,
-    bool IsCompressed);
+    bool IsCompressed)
+{
+    /// <summary>Bytes of the body that are never compressed: the levels of v2.</summary>
+    public long PlainBytes => Kind == PageKind.DataV2 ? (long)RepetitionBytes + DefinitionBytes : 0;
+}

@@ -13,6 +13,8 @@ internal sealed class PageValues(ParquetLeaf leaf)
     private int[] _lengths = [];
     private long[] _numbers = [];
     private long[] _more = [];
+    private byte[] _unfolded = [];
+    private bool _isFrontCoded;
     private readonly Type _type = leaf.Element.Type!.Value;
     private readonly bool _isPlainText = IsPlainText(leaf);
     private readonly bool _isCount = ParquetValues.IsCount(leaf.Element);
@@ -22,9 +24,19 @@ internal sealed class PageValues(ParquetLeaf leaf)
 
     private bool IsBytes => _type is Type.BYTE_ARRAY or Type.FIXED_LEN_BYTE_ARRAY or Type.INT96;
 
+    /// <summary>Bytes of every value; 0 where they vary or are bits.</summary>
+    private int Width => _type switch
+    {
+        Type.INT32 or Type.FLOAT => 4,
+        Type.INT64 or Type.DOUBLE => 8,
+        Type.FIXED_LEN_BYTE_ARRAY or Type.INT96 => leaf.IsInt96 ? ParquetValues.Int96Length : leaf.Element.TypeLength ?? 0,
+        _ => 0,
+    };
+
     /// <summary>Whether a column's values can be decoded here from an encoding.</summary>
     public static bool Knows(Encoding encoding) => encoding is Encoding.PLAIN or Encoding.PLAIN_DICTIONARY or Encoding.RLE_DICTIONARY
-        or Encoding.RLE or Encoding.DELTA_BINARY_PACKED or Encoding.DELTA_LENGTH_BYTE_ARRAY or Encoding.DELTA_BYTE_ARRAY or Encoding.BIT_PACKED;
+        or Encoding.RLE or Encoding.DELTA_BINARY_PACKED or Encoding.DELTA_LENGTH_BYTE_ARRAY or Encoding.DELTA_BYTE_ARRAY or Encoding.BYTE_STREAM_SPLIT
+        or Encoding.BIT_PACKED;
 
     /// <summary>Decodes a page's values.</summary>
     /// <param name="encoding">How they are encoded; not a dictionary's codes.</param>
@@ -36,6 +48,8 @@ internal sealed class PageValues(ParquetLeaf leaf)
     public void Decode(Encoding encoding, byte[] body, int from, int end, int count)
     {
         (_bytes, Count) = (body, count);
+        if (count == 0) return; // what writers leave of a page of nulls differs
+        _isFrontCoded = encoding == Encoding.DELTA_BYTE_ARRAY;
         var source = body.AsSpan(from, end - from);
         switch (encoding)
         {
@@ -53,7 +67,10 @@ internal sealed class PageValues(ParquetLeaf leaf)
                 DeltaLengths(source, from);
                 break;
             case Encoding.DELTA_BYTE_ARRAY when IsBytes:
-                DeltaBytes(source);
+                DeltaBytes(source, from);
+                break;
+            case Encoding.BYTE_STREAM_SPLIT when Width > 0:
+                Split(source);
                 break;
             default:
                 throw new NotSupportedException($"the encoding {encoding} of {_type} values");
@@ -80,8 +97,8 @@ internal sealed class PageValues(ParquetLeaf leaf)
         {
             case Type.BYTE_ARRAY or Type.FIXED_LEN_BYTE_ARRAY or Type.INT96:
                 var (start, length) = (_starts[value], _lengths[value]);
-                var bytes = _bytes.AsSpan(start, length);
-                if (_isPlainText) column.AddShared(Utf8.IsValid(bytes) ? ValueKind.Text : ValueKind.InvalidUtf8, start, length);
+                var bytes = _isFrontCoded ? Unfold(value) : _bytes.AsSpan(start, length);
+                if (_isPlainText && !_isFrontCoded) column.AddShared(Utf8.IsValid(bytes) ? ValueKind.Text : ValueKind.InvalidUtf8, start, length);
                 else if (leaf.IsInt96) ParquetValues.AddInt96(column, bytes);
                 else ParquetValues.AddBytes(column, bytes, leaf.Element);
                 break;
@@ -124,7 +141,7 @@ internal sealed class PageValues(ParquetLeaf leaf)
 
                 break;
             case Type.FIXED_LEN_BYTE_ARRAY or Type.INT96:
-                var width = leaf.IsInt96 ? ParquetValues.Int96Length : leaf.Element.TypeLength ?? 0;
+                var width = Width;
                 if (width <= 0 || (long)width * Count > source.Length) throw Bad();
                 Reserve();
                 for (var i = 0; i < Count; i++) (_starts[i], _lengths[i]) = (offset + (i * width), width);
@@ -149,12 +166,10 @@ internal sealed class PageValues(ParquetLeaf leaf)
 
     private void Booleans(ReadOnlySpan<byte> source)
     {
-        if (Count == 0) return;
         if (source.Length < 4 || BinaryPrimitives.ReadInt32LittleEndian(source) is var length && (length < 0 || length > source.Length - 4)) throw Bad();
-        var bits = new int[Count];
-        HybridDecoder.Decode(source[4..], 1, bits);
+        HybridDecoder.Decode(source[4..], 1, Count, ref _starts);
         ReserveNumbers();
-        for (var i = 0; i < Count; i++) _numbers[i] = bits[i];
+        for (var i = 0; i < Count; i++) _numbers[i] = _starts[i];
     }
 
     private void DeltaLengths(ReadOnlySpan<byte> source, int offset)
@@ -169,30 +184,50 @@ internal sealed class PageValues(ParquetLeaf leaf)
         }
     }
 
-    /// <summary>Each value shares the head of the one before: rebuilt end to end in a buffer of its own.</summary>
-    private void DeltaBytes(ReadOnlySpan<byte> source)
+    /// <summary>All first bytes, then all second bytes, and so on: put together, they are plain values.</summary>
+    private void Split(ReadOnlySpan<byte> source)
+    {
+        var (width, stride) = (Width, source.Length / Width);
+        if (stride < Count) throw Bad();
+        if (_unfolded.Length < source.Length) _unfolded = new byte[source.Length];
+        for (var stream = 0; stream < width; stream++)
+        {
+            var bytes = source.Slice(stream * stride, Count);
+            for (var i = 0; i < bytes.Length; i++) _unfolded[(i * width) + stream] = bytes[i];
+        }
+
+        _bytes = _unfolded;
+        Plain(_unfolded.AsSpan(0, width * Count), 0);
+    }
+
+    /// <summary>Each value shares the head of the one before.</summary>
+    private void DeltaBytes(ReadOnlySpan<byte> source, int offset)
     {
         if (DeltaDecoder.Decode(source, Count, ref _numbers, out var at) != Count) throw Bad();
         if (DeltaDecoder.Decode(source[at..], Count, ref _more, out var used) != Count) throw Bad();
         at += used;
         Reserve();
-        long total = 0;
-        for (var i = 0; i < Count; i++) total += _numbers[i] < 0 || _more[i] < 0 ? throw Bad() : _numbers[i] + _more[i];
-        if (total > Array.MaxLength) throw Bad();
-        var rebuilt = new byte[(int)total];
-        var end = 0;
+        var before = 0;
         for (var i = 0; i < Count; i++)
         {
             var (prefix, suffix) = (_numbers[i], _more[i]);
-            if (prefix > (i == 0 ? 0 : _lengths[i - 1]) || suffix > source.Length - at) throw Bad();
-            if (prefix > 0) rebuilt.AsSpan(_starts[i - 1], (int)prefix).CopyTo(rebuilt.AsSpan(end));
-            source.Slice(at, (int)suffix).CopyTo(rebuilt.AsSpan(end + (int)prefix));
-            (_starts[i], _lengths[i]) = (end, (int)(prefix + suffix));
+            if (prefix < 0 || prefix > before || suffix < 0 || suffix > source.Length - at) throw Bad();
+            before = (int)(prefix + suffix);
+            if (_type != Type.BYTE_ARRAY && before != Width) throw Bad();
+            (_starts[i], _lengths[i]) = (offset + at, before);
             at += (int)suffix;
-            end += _lengths[i];
         }
 
-        _bytes = rebuilt;
+        // No value is longer than all that the page holds: sharing makes many of few bytes, but one after the other.
+        if (_unfolded.Length < source.Length) _unfolded = new byte[source.Length];
+    }
+
+    /// <summary>A value that shares its head, which stands there from the value before: they must be asked for in their order.</summary>
+    private ReadOnlySpan<byte> Unfold(int value)
+    {
+        var (prefix, suffix) = ((int)_numbers[value], (int)_more[value]);
+        _bytes.AsSpan(_starts[value], suffix).CopyTo(_unfolded.AsSpan(prefix));
+        return _unfolded.AsSpan(0, prefix + suffix);
     }
 
     private void Reserve()

@@ -24,7 +24,8 @@ internal sealed class ColumnBuffer
     /// <summary>An empty buffer.</summary>
     /// <param name="column">The column.</param>
     /// <param name="labels">The texts that it can hold, for a column of text that is added by label.</param>
-    public ColumnBuffer(ManifestColumn column, LabelSet? labels = null)
+    /// <param name="rows">Rows to make room for at once; more can be added.</param>
+    public ColumnBuffer(ManifestColumn column, LabelSet? labels = null, int rows = 0)
     {
         if (labels is not null && column.Type != ManifestType.Text)
         {
@@ -39,6 +40,11 @@ internal sealed class ColumnBuffer
             ManifestType.Int64 or ManifestType.Timestamp => (long.MinValue, long.MaxValue),
             _ => (1, 0), // no number fits
         };
+        if (_isNullable) _present = new byte[rows];
+        if (IsNumber) _numbers = new long[rows];
+        else if (labels is not null) _labelled = new int[rows];
+        else if (column.Type == ManifestType.Text) _ends = new int[rows];
+        else _bytes = new byte[rows * FixedBytes];
     }
 
     /// <summary>The column whose values these are.</summary>

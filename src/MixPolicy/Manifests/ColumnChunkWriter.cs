@@ -12,7 +12,7 @@ internal sealed class ColumnChunkWriter : IDisposable
     private const int PageBytes = 1 << 20;
     private const int PageRows = PageBytes / sizeof(long);
 
-    private readonly ArrayBufferWriter<byte> _page = new();
+    private readonly ArrayBufferWriter<byte> _page = new(PageBytes + (PageBytes / 16));
     private readonly ArrayBufferWriter<byte> _levels = new();
     private readonly ValueDictionary _dictionary = new();
     private readonly PageWriter _pages = new();

@@ -12,7 +12,7 @@ namespace MixPolicy.Manifests;
 /// </summary>
 internal sealed class ManifestWriter : IDisposable
 {
-    private const int RowsPerGroup = 65_536;
+    private const int RowsPerGroup = 32_768;
     private readonly Policy _policy;
     private readonly Inventory _inventory;
     private readonly FlatParquetWriter _writer;
@@ -22,6 +22,7 @@ internal sealed class ManifestWriter : IDisposable
     private readonly LabelSet _origins = new(Origins.Words);
     private readonly LabelSet _strata;
     private readonly int _texts;
+    private readonly int _rows;
     private readonly byte[] _id = new byte[ImpliedId.MaxBytes];
     private readonly byte[] _digest = new byte[Digest256.Size];
     private ColumnBuffer[] _buffers;
@@ -32,9 +33,10 @@ internal sealed class ManifestWriter : IDisposable
     private bool _hasTokens;
     private bool _hasId;
 
-    private ManifestWriter(Policy policy, Inventory inventory, Stream output, int threads)
+    private ManifestWriter(Policy policy, Inventory inventory, MixSelection selection, Stream output, int threads)
     {
         (_policy, _inventory) = (policy, inventory);
+        _rows = (int)Math.Min(RowsPerGroup, selection.Cuts.Sum(c => c.Records));
         _columns = ManifestLayout.Of(inventory.Schema);
         _texts = _columns.Count - ManifestLayout.Common.Count;
         _sources = new LabelSet(policy.Sources.Select(s => s.Name));
@@ -55,7 +57,7 @@ internal sealed class ManifestWriter : IDisposable
     public static long Write(
         Policy policy, string policyDigest, Inventory inventory, MixSelection selection, Stream output, int threads, CancellationToken cancellation)
     {
-        using var manifest = new ManifestWriter(policy, inventory, output, threads);
+        using var manifest = new ManifestWriter(policy, inventory, selection, output, threads);
         StratumCut[] cuts = [.. selection.Cuts];
         long rows = 0;
         for (var unit = 0; unit < inventory.Index.Units.Count; unit++)
@@ -81,14 +83,17 @@ internal sealed class ManifestWriter : IDisposable
         new("mixpolicy.unit", policy.Mix.Unit.Word()),
     ];
 
-    private ColumnBuffer[] Buffers() => [.. _columns.Select((column, i) => new ColumnBuffer(column, i >= ManifestLayout.Common.Count ? null : column.Name switch
+    private ColumnBuffer[] Buffers() => [.. _columns.Select((column, i) => new ColumnBuffer(column, Labels(column.Name, i), _rows))];
+
+    /// <summary>The texts of a column that are known beforehand.</summary>
+    private LabelSet? Labels(string name, int column) => column >= ManifestLayout.Common.Count ? null : name switch
     {
         "source" => _sources,
         "file" => _files,
         "origin" => _origins,
         "stratum" => _strata,
         _ => null,
-    }))];
+    };
 
     /// <summary>Adds the records taken of a unit; how many they are.</summary>
     private long AddUnit(int unit, StratumCut[] cuts, CancellationToken cancellation)

@@ -7,8 +7,11 @@ namespace MixPolicy.Benchmarks.Scans;
 /// <summary>A column of few values in one file, a byte a record. An entry of the file's dictionary is looked at once.</summary>
 internal sealed class LabelCodes
 {
+    /// <summary>More than most units hold: a list that need not grow leaves no garbage.</summary>
+    public const int UsualRecords = 1 << 18;
+
     private readonly List<byte[]> _labels = [];
-    private readonly List<byte> _codes = [];
+    private readonly List<byte> _codes = new(UsualRecords);
     private byte[] _ofEntry = [];
     private ValueColumn? _entries;
     private int _version;

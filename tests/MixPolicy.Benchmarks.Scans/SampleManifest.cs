@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.IO.Hashing;
 using MixPolicy.Manifests;
 using MixPolicy.Scanning;
@@ -29,7 +30,9 @@ internal sealed class SampleManifest : IDisposable
     private readonly LabelSet _licenses;
     private readonly FlatParquetWriter _writer;
     private readonly Lock _writing = new();
+    private readonly ConcurrentBag<ColumnBuffer[]> _free = [];
     private readonly List<ColumnBuffer[]>?[] _ready;
+    private ColumnBuffer[]? _encoding;
     private int _written;
 
     private SampleManifest(IReadOnlyList<UnitTags> units, int threads, IReadOnlyDictionary<string, SampleLimit> limits, Stream output)
@@ -78,7 +81,7 @@ internal sealed class SampleManifest : IDisposable
                 var hash = XxHash3.HashToUInt64(id);
                 ref readonly var limit = ref limits[origins[row]];
                 if (hash >= limit.Below) continue;
-                if (rows is null || rows[0].Count == RowsPerGroup) groups.Add(rows = Buffers());
+                if (rows is null || rows[0].Count == RowsPerGroup) groups.Add(rows = _free.TryTake(out var free) ? free : Buffers());
                 rows[0].Add(id);
                 rows[1].AddLabel(name);
                 rows[2].Add(firstRow + row);
@@ -112,9 +115,21 @@ internal sealed class SampleManifest : IDisposable
             _ready[unit] = groups;
             for (; _written < _ready.Length && _ready[_written] is { } due; _written++)
             {
-                foreach (var group in due) _writer.BeginRowGroup(group);
-                due.Clear();
+                foreach (var group in due) Begin(group);
             }
         }
+    }
+
+    /// <summary>The buffers of the row group before are free as soon as this one has begun.</summary>
+    private void Begin(ColumnBuffer[] group)
+    {
+        _writer.BeginRowGroup(group);
+        if (_encoding is { } done)
+        {
+            foreach (var buffer in done) buffer.Clear();
+            _free.Add(done);
+        }
+
+        _encoding = group;
     }
 }

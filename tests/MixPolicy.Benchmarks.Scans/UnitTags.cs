@@ -7,7 +7,7 @@ namespace MixPolicy.Benchmarks.Scans;
 internal sealed class UnitTags
 {
     private static readonly string[] Paths = ["origin", "license", "tokens"];
-    private readonly List<int> _tokens = [];
+    private readonly List<int> _tokens = new(LabelCodes.UsualRecords);
 
     private UnitTags(ScanUnit unit) => Unit = unit;
 

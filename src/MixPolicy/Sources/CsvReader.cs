@@ -1,7 +1,7 @@
 using System.Buffers.Text;
 using System.Text;
-using System.Text.Unicode;
 using MixPolicy.Diagnostics;
+using MixPolicy.Hashing;
 
 namespace MixPolicy.Sources;
 
@@ -80,13 +80,13 @@ internal sealed class CsvReader : IRecordReader
     }
 
     private string? Fault(ReadOnlySpan<byte> text) =>
-        !Utf8.IsValid(text) ? $"not valid UTF-8 at byte {Utf8Faults.FirstInvalid(text) + 1}"
+        !Utf8Check.IsValid(text) ? $"not valid UTF-8 at byte {Utf8Faults.FirstInvalid(text) + 1}"
         : _record.Fault
         ?? (_record.Fields.Count == _width ? null : $"{_record.Fields.Count} {(_record.Fields.Count == 1 ? "field" : "fields")} where the header has {_width}");
 
     private List<string> Header(ReadOnlySpan<byte> text)
     {
-        var fault = Utf8.IsValid(text) ? _record.Fault : "not valid UTF-8";
+        var fault = Utf8Check.IsValid(text) ? _record.Fault : "not valid UTF-8";
         var names = new List<string>();
         if (fault is null)
         {

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Globalization;
 using System.Numerics;
-using System.Text.Unicode;
+using MixPolicy.Hashing;
 using Parquet.Meta;
 
 namespace MixPolicy.Sources;
@@ -102,7 +102,7 @@ internal static class ParquetValues
         }
         else
         {
-            column.Add(Utf8.IsValid(value) ? ValueKind.Text : ValueKind.InvalidUtf8, value);
+            column.Add(Utf8Check.IsValid(value) ? ValueKind.Text : ValueKind.InvalidUtf8, value);
         }
     }
 

@@ -1,5 +1,5 @@
-using System.Text.Unicode;
 using MixPolicy.Diagnostics;
+using MixPolicy.Hashing;
 
 namespace MixPolicy.Sources.Lines;
 
@@ -77,7 +77,7 @@ internal sealed unsafe class JsonlReader : IRecordReader
         var line = ByteWindow.WithoutReturn(new ReadOnlySpan<byte>(from, length));
         if (!line.ContainsAnyExcept((byte)' ', (byte)'\t', (byte)'\r')) return length;
         if (!_begun) Begin(line);
-        var isUtf8 = _window.IsUtf8 || Utf8.IsValid(line);
+        var isUtf8 = _window.IsUtf8 || Utf8Check.IsValid(line);
         if (isUtf8 && !_window.IsUtf8 && _scanner.Scan(from) != null)
         {
             Add(batch, start, length);

@@ -1,5 +1,5 @@
-using System.Text.Unicode;
 using MixPolicy.Diagnostics;
+using MixPolicy.Hashing;
 
 namespace MixPolicy.Sources.Lines;
 
@@ -81,7 +81,7 @@ internal sealed class LineWindow : IDisposable
             FindEnd(seen);
         }
 
-        IsUtf8 = Utf8.IsValid(Bytes.AsSpan(0, End));
+        IsUtf8 = Utf8Check.IsValid(Bytes.AsSpan(0, End));
         return End > 0;
     }
 

@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using System.Text.Unicode;
+using MixPolicy.Hashing;
 using Parquet.Meta;
 using Type = Parquet.Meta.Type;
 
@@ -98,7 +98,7 @@ internal sealed class PageValues(ParquetLeaf leaf)
             case Type.BYTE_ARRAY or Type.FIXED_LEN_BYTE_ARRAY or Type.INT96:
                 var (start, length) = (_starts[value], _lengths[value]);
                 var bytes = _isFrontCoded ? Unfold(value) : _bytes.AsSpan(start, length);
-                if (_isPlainText && !_isFrontCoded) column.AddShared(Utf8.IsValid(bytes) ? ValueKind.Text : ValueKind.InvalidUtf8, start, length);
+                if (_isPlainText && !_isFrontCoded) column.AddShared(Utf8Check.IsValid(bytes) ? ValueKind.Text : ValueKind.InvalidUtf8, start, length);
                 else if (leaf.IsInt96) ParquetValues.AddInt96(column, bytes);
                 else ParquetValues.AddBytes(column, bytes, leaf.Element);
                 break;

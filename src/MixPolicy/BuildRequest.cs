@@ -40,7 +40,10 @@ public enum BuildReuse
     /// </summary>
     Unchanged,
 
-    /// <summary>The same, but every file is read and compared by SHA-256: for build servers.</summary>
+    /// <summary>
+    /// The same result if every file, read and compared by SHA-256, is the same; else everything anew: for build servers, whose verdict is
+    /// believed elsewhere.
+    /// </summary>
     SameContent,
 
     /// <summary>Nothing: everything is read and done anew.</summary>

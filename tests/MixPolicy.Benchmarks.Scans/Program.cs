@@ -8,13 +8,13 @@ try
     switch (args)
     {
         case ["tags", var threads, var percents, var manifest, .. var files]:
-            TagsScan.Run(ScanUnit.Of(files), int.Parse(threads, CultureInfo.InvariantCulture), OriginPercents.Parse(percents), manifest);
+            TagsScan.Run(ScanUnit.Of(files, Number(threads)), Number(threads), OriginPercents.Parse(percents), manifest);
             return 0;
         case ["texts", var threads, .. var files]:
-            TextsScan.Run(ScanUnit.Of(files), int.Parse(threads, CultureInfo.InvariantCulture));
+            TextsScan.Run(ScanUnit.Of(files, Number(threads)), Number(threads));
             return 0;
         case ["lines", var threads, .. var files]:
-            LinesScan.Run(ScanUnit.Of(files), int.Parse(threads, CultureInfo.InvariantCulture));
+            LinesScan.Run(ScanUnit.Of(files, Number(threads)), Number(threads));
             return 0;
         default:
             Console.Error.WriteLine("usage: tags THREADS PERCENTS MANIFEST FILE... | texts THREADS FILE... | lines THREADS FILE...");
@@ -27,3 +27,5 @@ catch (Exception error)
     Console.Error.WriteLine(error.ToString());
     return 1;
 }
+
+static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);

@@ -1,5 +1,4 @@
 using System.IO.Hashing;
-using System.Text;
 using MixPolicy.Manifests;
 using MixPolicy.Scanning;
 using MixPolicy.Sources;
@@ -25,21 +24,27 @@ internal sealed class SampleManifest : IDisposable
     ];
 
     private readonly IReadOnlyDictionary<string, SampleLimit> _limits;
+    private readonly LabelSet _files;
+    private readonly LabelSet _origins;
+    private readonly LabelSet _licenses;
     private readonly FlatParquetWriter _writer;
     private readonly Lock _writing = new();
     private readonly List<ColumnBuffer[]>?[] _ready;
     private int _written;
 
-    private SampleManifest(int units, IReadOnlyDictionary<string, SampleLimit> limits, Stream output)
+    private SampleManifest(IReadOnlyList<UnitTags> units, int threads, IReadOnlyDictionary<string, SampleLimit> limits, Stream output)
     {
-        (_limits, _ready) = (limits, new List<ColumnBuffer[]>?[units]);
-        _writer = new FlatParquetWriter(output, Columns);
+        (_limits, _ready) = (limits, new List<ColumnBuffer[]>?[units.Count]);
+        _files = new LabelSet(units.Select(unit => unit.Unit.File.Name));
+        _origins = new LabelSet(units.SelectMany(unit => unit.Origins.Texts));
+        _licenses = new LabelSet(units.SelectMany(unit => unit.Licenses.Texts));
+        _writer = new FlatParquetWriter(output, Columns, threads);
     }
 
     public static void Write(IReadOnlyList<UnitTags> units, int threads, IReadOnlyDictionary<string, SampleLimit> limits, string path)
     {
         using var output = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16);
-        using var manifest = new SampleManifest(units.Count, limits, output);
+        using var manifest = new SampleManifest(units, threads, limits, output);
         Workers.Run(units.Count, threads, unit => manifest.Append(unit, manifest.Sample(units[unit], FirstRow(units, unit))), CancellationToken.None);
         manifest._writer.Finish([]);
     }
@@ -53,7 +58,9 @@ internal sealed class SampleManifest : IDisposable
     private List<ColumnBuffer[]> Sample(UnitTags unit, long firstRow)
     {
         var limits = unit.Origins.Texts.Select(origin => _limits.GetValueOrDefault(origin)).ToArray();
-        var name = Encoding.UTF8.GetBytes(unit.Unit.File.Name);
+        var origin = unit.Origins.Texts.Select(_origins.Of).ToArray();
+        var license = unit.Licenses.Texts.Select(_licenses.Of).ToArray();
+        var name = _files.Of(unit.Unit.File.Name);
         var origins = unit.Origins.Codes;
         var licenses = unit.Licenses.Codes;
         var tokens = unit.Tokens;
@@ -71,13 +78,13 @@ internal sealed class SampleManifest : IDisposable
                 var hash = XxHash3.HashToUInt64(id);
                 ref readonly var limit = ref limits[origins[row]];
                 if (hash >= limit.Below) continue;
-                if (rows is null || rows[0].Count == RowsPerGroup) groups.Add(rows = [.. Columns.Select(column => new ColumnBuffer(column))]);
+                if (rows is null || rows[0].Count == RowsPerGroup) groups.Add(rows = Buffers());
                 rows[0].Add(id);
-                rows[1].Add(name);
+                rows[1].AddLabel(name);
                 rows[2].Add(firstRow + row);
                 rows[3].Add(unchecked((long)hash));
-                rows[4].Add(unit.Origins.Labels[origins[row]]);
-                rows[5].Add(unit.Licenses.Labels[licenses[row]]);
+                rows[4].AddLabel(origin[origins[row]]);
+                rows[5].AddLabel(license[licenses[row]]);
                 rows[6].Add(tokens[row]);
                 rows[7].Add(limit.WeightPpm);
             }
@@ -86,7 +93,18 @@ internal sealed class SampleManifest : IDisposable
         return groups;
     }
 
-    /// <summary>Writes what is due; a unit that is early waits for the one before it.</summary>
+    private ColumnBuffer[] Buffers() =>
+    [
+        .. Columns.Select(column => new ColumnBuffer(column, column.Name switch
+        {
+            "file" => _files,
+            "origin" => _origins,
+            "license" => _licenses,
+            _ => null,
+        })),
+    ];
+
+    /// <summary>Begins what is due, which is encoded while the workers go on; a unit that is early waits for the one before it.</summary>
     private void Append(int unit, List<ColumnBuffer[]> groups)
     {
         lock (_writing)
@@ -94,7 +112,7 @@ internal sealed class SampleManifest : IDisposable
             _ready[unit] = groups;
             for (; _written < _ready.Length && _ready[_written] is { } due; _written++)
             {
-                foreach (var group in due) _writer.WriteRowGroup(group);
+                foreach (var group in due) _writer.BeginRowGroup(group);
                 due.Clear();
             }
         }

@@ -7,7 +7,7 @@ namespace MixPolicy.Benchmarks.Scans;
 internal sealed record ScanUnit(SourceFile File, FilePart Part)
 {
     /// <summary>The units of files, in order. The format follows from the name, as in a policy.</summary>
-    public static IReadOnlyList<ScanUnit> Of(IReadOnlyList<string> paths) => [.. paths.Select(Source).SelectMany(Split)];
+    public static IReadOnlyList<ScanUnit> Of(IReadOnlyList<string> paths, int threads) => [.. paths.Select(Source).SelectMany(file => Split(file, threads))];
 
     /// <summary>The results in the units' order, whoever made them.</summary>
     public static T[] Run<T>(IReadOnlyList<ScanUnit> units, int threads, Func<ScanUnit, T> work)
@@ -19,8 +19,8 @@ internal sealed record ScanUnit(SourceFile File, FilePart Part)
 
     public IRecordReader Open(IReadOnlyList<string> columns) => RecordReaders.Open(File, Part, columns);
 
-    private static IEnumerable<ScanUnit> Split(SourceFile file) =>
-        FileParts.Split(file, new FileInfo(file.FullPath).Length, CancellationToken.None).Select(part => new ScanUnit(file, part));
+    private static IEnumerable<ScanUnit> Split(SourceFile file, int threads) =>
+        FileParts.Split(file, new FileInfo(file.FullPath).Length, threads, CancellationToken.None).Select(part => new ScanUnit(file, part));
 
     private static SourceFile Source(string path)
     {

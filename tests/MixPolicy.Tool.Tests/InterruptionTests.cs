@@ -63,6 +63,27 @@ public sealed class InterruptionTests(LargeSource source) : IClassFixture<LargeS
     }
 
     [UnixFact]
+    public void Build_OtherRunsKilledInBetween_SaysWhatItSaid()
+    {
+        const int kills = 6;
+        var watch = Stopwatch.StartNew();
+        var first = Build(1);
+        var whole = watch.Elapsed;
+        var set = FolderState.Of(_output.Path);
+        for (var kill = 1; kill <= kills; kill++)
+        {
+            using (var process = Start(2))
+            {
+                if (!process.WaitForExit(whole * kill / kills)) process.Kill();
+                process.WaitForExit();
+            }
+
+            Assert.Equal(first, Build(1));
+            Assert.Equal(set, FolderState.Of(_output.Path));
+        }
+    }
+
+    [UnixFact]
     public void Build_TwiceAtOnceIntoOneFolder_OneIsRefusedOrTheyTakeTurns()
     {
         using var first = Start(1);

@@ -10,7 +10,8 @@ public sealed record ToolOutput(int ExitCode, string Stdout, string Stderr);
 /// <summary>Runs the built tool as a process: stdin closed, stdout and stderr apart, killed when it takes too long.</summary>
 public static class ToolProcess
 {
-    private static readonly string Tool = typeof(ToolProcess).Assembly
+    /// <summary>The built tool, absolute.</summary>
+    public static string Tool { get; } = typeof(ToolProcess).Assembly
         .GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "BuiltTool").Value!;
 
     /// <summary>Runs to the end.</summary>
@@ -18,13 +19,15 @@ public static class ToolProcess
     /// <param name="workingDirectory">Where it stands; null for the folder of temporary files.</param>
     /// <param name="env">Variables on top of those of this process; a null value takes one away.</param>
     /// <param name="timeout">After this it is killed and the test fails; null for two minutes.</param>
+    /// <param name="tool">Another copy of the tool; null for the one that was built.</param>
     public static ToolOutput Run(
         IEnumerable<string> args,
         string? workingDirectory = null,
         IReadOnlyDictionary<string, string?>? env = null,
-        TimeSpan? timeout = null)
+        TimeSpan? timeout = null,
+        string? tool = null)
     {
-        using var process = Start(args, workingDirectory, env);
+        using var process = Start(args, workingDirectory, env, tool);
         var stdout = process.StandardOutput.ReadToEndAsync();
         var stderr = process.StandardError.ReadToEndAsync();
         if (!process.WaitForExit(timeout ?? TimeSpan.FromMinutes(2)))
@@ -37,10 +40,11 @@ public static class ToolProcess
     }
 
     /// <summary>Starts it, stdin closed; the caller reads both streams, waits and disposes. For tests that send signals.</summary>
-    public static Process Start(IEnumerable<string> args, string? workingDirectory = null, IReadOnlyDictionary<string, string?>? env = null)
+    public static Process Start(
+        IEnumerable<string> args, string? workingDirectory = null, IReadOnlyDictionary<string, string?>? env = null, string? tool = null)
     {
         var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", ["exec", Tool, .. args])
+        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", ["exec", tool ?? Tool, .. args])
         {
             WorkingDirectory = workingDirectory ?? Path.GetTempPath(),
             RedirectStandardInput = true,

@@ -3,7 +3,9 @@ namespace MixPolicy.Hashing;
 /// <summary>SHA-256 of several texts at once, one a lane of a vector. What the lanes hold is the caller's business.</summary>
 internal unsafe interface ILanes
 {
-    /// <summary>Bytes ahead of each block to have fetched: texts mostly lie in the order in which they are taken, but too scattered for the machine to see it.</summary>
+    /// <summary>
+    /// Bytes ahead of each block to have fetched: texts mostly lie in the order in which they are taken, but the machine does not see it.
+    /// </summary>
     const int Ahead = 1 << 14;
 
     /// <summary>How many: a multiple of 8, at most 16.</summary>

@@ -29,7 +29,7 @@ internal unsafe ref struct LaneQueue<TLanes>
     private readonly ReadOnlySpan<int> _starts;
     private readonly ReadOnlySpan<int> _lengths;
     private readonly Span<Digest256> _digests;
-    private readonly int _limit;
+    private readonly long _limit;
     private readonly uint* _state;
     private readonly byte* _tails;
     private readonly byte** _blocks;
@@ -41,7 +41,7 @@ internal unsafe ref struct LaneQueue<TLanes>
     private uint _fresh;
     private int _busy;
 
-    private LaneQueue(byte* bytes, ReadOnlySpan<int> starts, ReadOnlySpan<int> lengths, Span<Digest256> digests, int limit, byte* memory)
+    private LaneQueue(byte* bytes, ReadOnlySpan<int> starts, ReadOnlySpan<int> lengths, Span<Digest256> digests, long limit, byte* memory)
     {
         _bytes = bytes;
         _starts = starts;
@@ -63,7 +63,7 @@ internal unsafe ref struct LaneQueue<TLanes>
     /// <param name="digests">Where its digest goes; as many as starts.</param>
     /// <param name="limit">Texts from this length on are left out.</param>
     [SkipLocalsInit]
-    public static void Run(byte* bytes, ReadOnlySpan<int> starts, ReadOnlySpan<int> lengths, Span<Digest256> digests, int limit)
+    public static void Run(byte* bytes, ReadOnlySpan<int> starts, ReadOnlySpan<int> lengths, Span<Digest256> digests, long limit)
     {
         var memory = stackalloc byte[MemoryBytes + Alignment];
         memory += (nuint)(-(nint)memory) & (Alignment - 1);
@@ -143,7 +143,8 @@ internal unsafe ref struct LaneQueue<TLanes>
         new Span<byte>(tail, TailBytes).Clear();
         Unsafe.CopyBlockUnaligned(tail, start + (length - rest), (uint)rest);
         tail[rest] = 0x80;
-        BinaryPrimitives.WriteInt64BigEndian(new Span<byte>(tail + (tails * Sha256Numbers.BlockBytes) - sizeof(long), sizeof(long)), 8L * length);
+        var bits = new Span<byte>(tail + (tails * Sha256Numbers.BlockBytes) - sizeof(long), sizeof(long));
+        BinaryPrimitives.WriteInt64BigEndian(bits, 8L * length);
         if (blocks > 0) Give(lane, start, blocks, tails);
         else Give(lane, tail, tails, 0);
     }

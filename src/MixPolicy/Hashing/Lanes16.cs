@@ -42,14 +42,14 @@ internal readonly unsafe struct Lanes16 : ILanes
 
         var isFresh = Vector512.Equals(Vector512.Create(fresh) & LaneBits, LaneBits);
         ref var initial = ref MemoryMarshal.GetReference(Sha256Numbers.Initial);
-        var a = s[0] = Vector512.ConditionalSelect(isFresh, Vector512.Create(initial), s[0]);
-        var b = s[1] = Vector512.ConditionalSelect(isFresh, Vector512.Create(Unsafe.Add(ref initial, 1)), s[1]);
-        var c = s[2] = Vector512.ConditionalSelect(isFresh, Vector512.Create(Unsafe.Add(ref initial, 2)), s[2]);
-        var d = s[3] = Vector512.ConditionalSelect(isFresh, Vector512.Create(Unsafe.Add(ref initial, 3)), s[3]);
-        var e = s[4] = Vector512.ConditionalSelect(isFresh, Vector512.Create(Unsafe.Add(ref initial, 4)), s[4]);
-        var f = s[5] = Vector512.ConditionalSelect(isFresh, Vector512.Create(Unsafe.Add(ref initial, 5)), s[5]);
-        var g = s[6] = Vector512.ConditionalSelect(isFresh, Vector512.Create(Unsafe.Add(ref initial, 6)), s[6]);
-        var h = s[7] = Vector512.ConditionalSelect(isFresh, Vector512.Create(Unsafe.Add(ref initial, 7)), s[7]);
+        var a = s[0] = Vector512.ConditionalSelect(isFresh, All(ref initial, 0), s[0]);
+        var b = s[1] = Vector512.ConditionalSelect(isFresh, All(ref initial, 1), s[1]);
+        var c = s[2] = Vector512.ConditionalSelect(isFresh, All(ref initial, 2), s[2]);
+        var d = s[3] = Vector512.ConditionalSelect(isFresh, All(ref initial, 3), s[3]);
+        var e = s[4] = Vector512.ConditionalSelect(isFresh, All(ref initial, 4), s[4]);
+        var f = s[5] = Vector512.ConditionalSelect(isFresh, All(ref initial, 5), s[5]);
+        var g = s[6] = Vector512.ConditionalSelect(isFresh, All(ref initial, 6), s[6]);
+        var h = s[7] = Vector512.ConditionalSelect(isFresh, All(ref initial, 7), s[7]);
 
         ref var k = ref MemoryMarshal.GetReference(Sha256Numbers.Constants);
         var w0 = words[0];
@@ -68,41 +68,41 @@ internal readonly unsafe struct Lanes16 : ILanes
         var w13 = words[13];
         var w14 = words[14];
         var w15 = words[15];
-        Round(a, b, c, ref d, e, f, g, ref h, w0 + Vector512.Create(k));
-        Round(h, a, b, ref c, d, e, f, ref g, w1 + Vector512.Create(Unsafe.Add(ref k, 1)));
-        Round(g, h, a, ref b, c, d, e, ref f, w2 + Vector512.Create(Unsafe.Add(ref k, 2)));
-        Round(f, g, h, ref a, b, c, d, ref e, w3 + Vector512.Create(Unsafe.Add(ref k, 3)));
-        Round(e, f, g, ref h, a, b, c, ref d, w4 + Vector512.Create(Unsafe.Add(ref k, 4)));
-        Round(d, e, f, ref g, h, a, b, ref c, w5 + Vector512.Create(Unsafe.Add(ref k, 5)));
-        Round(c, d, e, ref f, g, h, a, ref b, w6 + Vector512.Create(Unsafe.Add(ref k, 6)));
-        Round(b, c, d, ref e, f, g, h, ref a, w7 + Vector512.Create(Unsafe.Add(ref k, 7)));
-        Round(a, b, c, ref d, e, f, g, ref h, w8 + Vector512.Create(Unsafe.Add(ref k, 8)));
-        Round(h, a, b, ref c, d, e, f, ref g, w9 + Vector512.Create(Unsafe.Add(ref k, 9)));
-        Round(g, h, a, ref b, c, d, e, ref f, w10 + Vector512.Create(Unsafe.Add(ref k, 10)));
-        Round(f, g, h, ref a, b, c, d, ref e, w11 + Vector512.Create(Unsafe.Add(ref k, 11)));
-        Round(e, f, g, ref h, a, b, c, ref d, w12 + Vector512.Create(Unsafe.Add(ref k, 12)));
-        Round(d, e, f, ref g, h, a, b, ref c, w13 + Vector512.Create(Unsafe.Add(ref k, 13)));
-        Round(c, d, e, ref f, g, h, a, ref b, w14 + Vector512.Create(Unsafe.Add(ref k, 14)));
-        Round(b, c, d, ref e, f, g, h, ref a, w15 + Vector512.Create(Unsafe.Add(ref k, 15)));
+        Round(a, b, c, ref d, e, f, g, ref h, w0 + All(ref k, 0));
+        Round(h, a, b, ref c, d, e, f, ref g, w1 + All(ref k, 1));
+        Round(g, h, a, ref b, c, d, e, ref f, w2 + All(ref k, 2));
+        Round(f, g, h, ref a, b, c, d, ref e, w3 + All(ref k, 3));
+        Round(e, f, g, ref h, a, b, c, ref d, w4 + All(ref k, 4));
+        Round(d, e, f, ref g, h, a, b, ref c, w5 + All(ref k, 5));
+        Round(c, d, e, ref f, g, h, a, ref b, w6 + All(ref k, 6));
+        Round(b, c, d, ref e, f, g, h, ref a, w7 + All(ref k, 7));
+        Round(a, b, c, ref d, e, f, g, ref h, w8 + All(ref k, 8));
+        Round(h, a, b, ref c, d, e, f, ref g, w9 + All(ref k, 9));
+        Round(g, h, a, ref b, c, d, e, ref f, w10 + All(ref k, 10));
+        Round(f, g, h, ref a, b, c, d, ref e, w11 + All(ref k, 11));
+        Round(e, f, g, ref h, a, b, c, ref d, w12 + All(ref k, 12));
+        Round(d, e, f, ref g, h, a, b, ref c, w13 + All(ref k, 13));
+        Round(c, d, e, ref f, g, h, a, ref b, w14 + All(ref k, 14));
+        Round(b, c, d, ref e, f, g, h, ref a, w15 + All(ref k, 15));
         for (var round = Sha256Numbers.BlockWords; round < Sha256Numbers.Rounds; round += Sha256Numbers.BlockWords)
         {
             k = ref Unsafe.Add(ref k, Sha256Numbers.BlockWords);
-            Round(a, b, c, ref d, e, f, g, ref h, (w0 = Next(w0, w1, w9, w14)) + Vector512.Create(k));
-            Round(h, a, b, ref c, d, e, f, ref g, (w1 = Next(w1, w2, w10, w15)) + Vector512.Create(Unsafe.Add(ref k, 1)));
-            Round(g, h, a, ref b, c, d, e, ref f, (w2 = Next(w2, w3, w11, w0)) + Vector512.Create(Unsafe.Add(ref k, 2)));
-            Round(f, g, h, ref a, b, c, d, ref e, (w3 = Next(w3, w4, w12, w1)) + Vector512.Create(Unsafe.Add(ref k, 3)));
-            Round(e, f, g, ref h, a, b, c, ref d, (w4 = Next(w4, w5, w13, w2)) + Vector512.Create(Unsafe.Add(ref k, 4)));
-            Round(d, e, f, ref g, h, a, b, ref c, (w5 = Next(w5, w6, w14, w3)) + Vector512.Create(Unsafe.Add(ref k, 5)));
-            Round(c, d, e, ref f, g, h, a, ref b, (w6 = Next(w6, w7, w15, w4)) + Vector512.Create(Unsafe.Add(ref k, 6)));
-            Round(b, c, d, ref e, f, g, h, ref a, (w7 = Next(w7, w8, w0, w5)) + Vector512.Create(Unsafe.Add(ref k, 7)));
-            Round(a, b, c, ref d, e, f, g, ref h, (w8 = Next(w8, w9, w1, w6)) + Vector512.Create(Unsafe.Add(ref k, 8)));
-            Round(h, a, b, ref c, d, e, f, ref g, (w9 = Next(w9, w10, w2, w7)) + Vector512.Create(Unsafe.Add(ref k, 9)));
-            Round(g, h, a, ref b, c, d, e, ref f, (w10 = Next(w10, w11, w3, w8)) + Vector512.Create(Unsafe.Add(ref k, 10)));
-            Round(f, g, h, ref a, b, c, d, ref e, (w11 = Next(w11, w12, w4, w9)) + Vector512.Create(Unsafe.Add(ref k, 11)));
-            Round(e, f, g, ref h, a, b, c, ref d, (w12 = Next(w12, w13, w5, w10)) + Vector512.Create(Unsafe.Add(ref k, 12)));
-            Round(d, e, f, ref g, h, a, b, ref c, (w13 = Next(w13, w14, w6, w11)) + Vector512.Create(Unsafe.Add(ref k, 13)));
-            Round(c, d, e, ref f, g, h, a, ref b, (w14 = Next(w14, w15, w7, w12)) + Vector512.Create(Unsafe.Add(ref k, 14)));
-            Round(b, c, d, ref e, f, g, h, ref a, (w15 = Next(w15, w0, w8, w13)) + Vector512.Create(Unsafe.Add(ref k, 15)));
+            Round(a, b, c, ref d, e, f, g, ref h, (w0 = Next(w0, w1, w9, w14)) + All(ref k, 0));
+            Round(h, a, b, ref c, d, e, f, ref g, (w1 = Next(w1, w2, w10, w15)) + All(ref k, 1));
+            Round(g, h, a, ref b, c, d, e, ref f, (w2 = Next(w2, w3, w11, w0)) + All(ref k, 2));
+            Round(f, g, h, ref a, b, c, d, ref e, (w3 = Next(w3, w4, w12, w1)) + All(ref k, 3));
+            Round(e, f, g, ref h, a, b, c, ref d, (w4 = Next(w4, w5, w13, w2)) + All(ref k, 4));
+            Round(d, e, f, ref g, h, a, b, ref c, (w5 = Next(w5, w6, w14, w3)) + All(ref k, 5));
+            Round(c, d, e, ref f, g, h, a, ref b, (w6 = Next(w6, w7, w15, w4)) + All(ref k, 6));
+            Round(b, c, d, ref e, f, g, h, ref a, (w7 = Next(w7, w8, w0, w5)) + All(ref k, 7));
+            Round(a, b, c, ref d, e, f, g, ref h, (w8 = Next(w8, w9, w1, w6)) + All(ref k, 8));
+            Round(h, a, b, ref c, d, e, f, ref g, (w9 = Next(w9, w10, w2, w7)) + All(ref k, 9));
+            Round(g, h, a, ref b, c, d, e, ref f, (w10 = Next(w10, w11, w3, w8)) + All(ref k, 10));
+            Round(f, g, h, ref a, b, c, d, ref e, (w11 = Next(w11, w12, w4, w9)) + All(ref k, 11));
+            Round(e, f, g, ref h, a, b, c, ref d, (w12 = Next(w12, w13, w5, w10)) + All(ref k, 12));
+            Round(d, e, f, ref g, h, a, b, ref c, (w13 = Next(w13, w14, w6, w11)) + All(ref k, 13));
+            Round(c, d, e, ref f, g, h, a, ref b, (w14 = Next(w14, w15, w7, w12)) + All(ref k, 14));
+            Round(b, c, d, ref e, f, g, h, ref a, (w15 = Next(w15, w0, w8, w13)) + All(ref k, 15));
         }
 
         s[0] += a;
@@ -114,6 +114,10 @@ internal readonly unsafe struct Lanes16 : ILanes
         s[6] += g;
         s[7] += h;
     }
+
+    /// <summary>One of the numbers, in every lane.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<uint> All(ref uint numbers, int index) => Vector512.Create(Unsafe.Add(ref numbers, index));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Round(

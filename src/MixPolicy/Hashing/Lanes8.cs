@@ -34,56 +34,56 @@ internal readonly unsafe struct Lanes8 : ILanes
     public static void Compress(uint* state, byte** blocks, uint fresh)
     {
         var s = (Vector256<uint>*)state;
-        var words = s + Sha256Numbers.StateWords;
-        Transpose(blocks, words, words + Sha256Numbers.BlockWords);
+        var w = s + Sha256Numbers.StateWords;
+        Transpose(blocks, w, w + Sha256Numbers.BlockWords);
 
         var isFresh = Vector256.Equals(Vector256.Create(fresh) & LaneBits, LaneBits);
         ref var initial = ref MemoryMarshal.GetReference(Sha256Numbers.Initial);
-        var a = s[0] = Vector256.ConditionalSelect(isFresh, Vector256.Create(initial), s[0]);
-        var b = s[1] = Vector256.ConditionalSelect(isFresh, Vector256.Create(Unsafe.Add(ref initial, 1)), s[1]);
-        var c = s[2] = Vector256.ConditionalSelect(isFresh, Vector256.Create(Unsafe.Add(ref initial, 2)), s[2]);
-        var d = s[3] = Vector256.ConditionalSelect(isFresh, Vector256.Create(Unsafe.Add(ref initial, 3)), s[3]);
-        var e = s[4] = Vector256.ConditionalSelect(isFresh, Vector256.Create(Unsafe.Add(ref initial, 4)), s[4]);
-        var f = s[5] = Vector256.ConditionalSelect(isFresh, Vector256.Create(Unsafe.Add(ref initial, 5)), s[5]);
-        var g = s[6] = Vector256.ConditionalSelect(isFresh, Vector256.Create(Unsafe.Add(ref initial, 6)), s[6]);
-        var h = s[7] = Vector256.ConditionalSelect(isFresh, Vector256.Create(Unsafe.Add(ref initial, 7)), s[7]);
+        var a = s[0] = Vector256.ConditionalSelect(isFresh, All(ref initial, 0), s[0]);
+        var b = s[1] = Vector256.ConditionalSelect(isFresh, All(ref initial, 1), s[1]);
+        var c = s[2] = Vector256.ConditionalSelect(isFresh, All(ref initial, 2), s[2]);
+        var d = s[3] = Vector256.ConditionalSelect(isFresh, All(ref initial, 3), s[3]);
+        var e = s[4] = Vector256.ConditionalSelect(isFresh, All(ref initial, 4), s[4]);
+        var f = s[5] = Vector256.ConditionalSelect(isFresh, All(ref initial, 5), s[5]);
+        var g = s[6] = Vector256.ConditionalSelect(isFresh, All(ref initial, 6), s[6]);
+        var h = s[7] = Vector256.ConditionalSelect(isFresh, All(ref initial, 7), s[7]);
 
         ref var k = ref MemoryMarshal.GetReference(Sha256Numbers.Constants);
-        Round(a, b, c, ref d, e, f, g, ref h, words[0] + Vector256.Create(k));
-        Round(h, a, b, ref c, d, e, f, ref g, words[1] + Vector256.Create(Unsafe.Add(ref k, 1)));
-        Round(g, h, a, ref b, c, d, e, ref f, words[2] + Vector256.Create(Unsafe.Add(ref k, 2)));
-        Round(f, g, h, ref a, b, c, d, ref e, words[3] + Vector256.Create(Unsafe.Add(ref k, 3)));
-        Round(e, f, g, ref h, a, b, c, ref d, words[4] + Vector256.Create(Unsafe.Add(ref k, 4)));
-        Round(d, e, f, ref g, h, a, b, ref c, words[5] + Vector256.Create(Unsafe.Add(ref k, 5)));
-        Round(c, d, e, ref f, g, h, a, ref b, words[6] + Vector256.Create(Unsafe.Add(ref k, 6)));
-        Round(b, c, d, ref e, f, g, h, ref a, words[7] + Vector256.Create(Unsafe.Add(ref k, 7)));
-        Round(a, b, c, ref d, e, f, g, ref h, words[8] + Vector256.Create(Unsafe.Add(ref k, 8)));
-        Round(h, a, b, ref c, d, e, f, ref g, words[9] + Vector256.Create(Unsafe.Add(ref k, 9)));
-        Round(g, h, a, ref b, c, d, e, ref f, words[10] + Vector256.Create(Unsafe.Add(ref k, 10)));
-        Round(f, g, h, ref a, b, c, d, ref e, words[11] + Vector256.Create(Unsafe.Add(ref k, 11)));
-        Round(e, f, g, ref h, a, b, c, ref d, words[12] + Vector256.Create(Unsafe.Add(ref k, 12)));
-        Round(d, e, f, ref g, h, a, b, ref c, words[13] + Vector256.Create(Unsafe.Add(ref k, 13)));
-        Round(c, d, e, ref f, g, h, a, ref b, words[14] + Vector256.Create(Unsafe.Add(ref k, 14)));
-        Round(b, c, d, ref e, f, g, h, ref a, words[15] + Vector256.Create(Unsafe.Add(ref k, 15)));
+        Round(a, b, c, ref d, e, f, g, ref h, w[0] + All(ref k, 0));
+        Round(h, a, b, ref c, d, e, f, ref g, w[1] + All(ref k, 1));
+        Round(g, h, a, ref b, c, d, e, ref f, w[2] + All(ref k, 2));
+        Round(f, g, h, ref a, b, c, d, ref e, w[3] + All(ref k, 3));
+        Round(e, f, g, ref h, a, b, c, ref d, w[4] + All(ref k, 4));
+        Round(d, e, f, ref g, h, a, b, ref c, w[5] + All(ref k, 5));
+        Round(c, d, e, ref f, g, h, a, ref b, w[6] + All(ref k, 6));
+        Round(b, c, d, ref e, f, g, h, ref a, w[7] + All(ref k, 7));
+        Round(a, b, c, ref d, e, f, g, ref h, w[8] + All(ref k, 8));
+        Round(h, a, b, ref c, d, e, f, ref g, w[9] + All(ref k, 9));
+        Round(g, h, a, ref b, c, d, e, ref f, w[10] + All(ref k, 10));
+        Round(f, g, h, ref a, b, c, d, ref e, w[11] + All(ref k, 11));
+        Round(e, f, g, ref h, a, b, c, ref d, w[12] + All(ref k, 12));
+        Round(d, e, f, ref g, h, a, b, ref c, w[13] + All(ref k, 13));
+        Round(c, d, e, ref f, g, h, a, ref b, w[14] + All(ref k, 14));
+        Round(b, c, d, ref e, f, g, h, ref a, w[15] + All(ref k, 15));
         for (var round = Sha256Numbers.BlockWords; round < Sha256Numbers.Rounds; round += Sha256Numbers.BlockWords)
         {
             k = ref Unsafe.Add(ref k, Sha256Numbers.BlockWords);
-            Round(a, b, c, ref d, e, f, g, ref h, (words[0] = Next(words[0], words[1], words[9], words[14])) + Vector256.Create(k));
-            Round(h, a, b, ref c, d, e, f, ref g, (words[1] = Next(words[1], words[2], words[10], words[15])) + Vector256.Create(Unsafe.Add(ref k, 1)));
-            Round(g, h, a, ref b, c, d, e, ref f, (words[2] = Next(words[2], words[3], words[11], words[0])) + Vector256.Create(Unsafe.Add(ref k, 2)));
-            Round(f, g, h, ref a, b, c, d, ref e, (words[3] = Next(words[3], words[4], words[12], words[1])) + Vector256.Create(Unsafe.Add(ref k, 3)));
-            Round(e, f, g, ref h, a, b, c, ref d, (words[4] = Next(words[4], words[5], words[13], words[2])) + Vector256.Create(Unsafe.Add(ref k, 4)));
-            Round(d, e, f, ref g, h, a, b, ref c, (words[5] = Next(words[5], words[6], words[14], words[3])) + Vector256.Create(Unsafe.Add(ref k, 5)));
-            Round(c, d, e, ref f, g, h, a, ref b, (words[6] = Next(words[6], words[7], words[15], words[4])) + Vector256.Create(Unsafe.Add(ref k, 6)));
-            Round(b, c, d, ref e, f, g, h, ref a, (words[7] = Next(words[7], words[8], words[0], words[5])) + Vector256.Create(Unsafe.Add(ref k, 7)));
-            Round(a, b, c, ref d, e, f, g, ref h, (words[8] = Next(words[8], words[9], words[1], words[6])) + Vector256.Create(Unsafe.Add(ref k, 8)));
-            Round(h, a, b, ref c, d, e, f, ref g, (words[9] = Next(words[9], words[10], words[2], words[7])) + Vector256.Create(Unsafe.Add(ref k, 9)));
-            Round(g, h, a, ref b, c, d, e, ref f, (words[10] = Next(words[10], words[11], words[3], words[8])) + Vector256.Create(Unsafe.Add(ref k, 10)));
-            Round(f, g, h, ref a, b, c, d, ref e, (words[11] = Next(words[11], words[12], words[4], words[9])) + Vector256.Create(Unsafe.Add(ref k, 11)));
-            Round(e, f, g, ref h, a, b, c, ref d, (words[12] = Next(words[12], words[13], words[5], words[10])) + Vector256.Create(Unsafe.Add(ref k, 12)));
-            Round(d, e, f, ref g, h, a, b, ref c, (words[13] = Next(words[13], words[14], words[6], words[11])) + Vector256.Create(Unsafe.Add(ref k, 13)));
-            Round(c, d, e, ref f, g, h, a, ref b, (words[14] = Next(words[14], words[15], words[7], words[12])) + Vector256.Create(Unsafe.Add(ref k, 14)));
-            Round(b, c, d, ref e, f, g, h, ref a, (words[15] = Next(words[15], words[0], words[8], words[13])) + Vector256.Create(Unsafe.Add(ref k, 15)));
+            Round(a, b, c, ref d, e, f, g, ref h, (w[0] = Next(w[0], w[1], w[9], w[14])) + All(ref k, 0));
+            Round(h, a, b, ref c, d, e, f, ref g, (w[1] = Next(w[1], w[2], w[10], w[15])) + All(ref k, 1));
+            Round(g, h, a, ref b, c, d, e, ref f, (w[2] = Next(w[2], w[3], w[11], w[0])) + All(ref k, 2));
+            Round(f, g, h, ref a, b, c, d, ref e, (w[3] = Next(w[3], w[4], w[12], w[1])) + All(ref k, 3));
+            Round(e, f, g, ref h, a, b, c, ref d, (w[4] = Next(w[4], w[5], w[13], w[2])) + All(ref k, 4));
+            Round(d, e, f, ref g, h, a, b, ref c, (w[5] = Next(w[5], w[6], w[14], w[3])) + All(ref k, 5));
+            Round(c, d, e, ref f, g, h, a, ref b, (w[6] = Next(w[6], w[7], w[15], w[4])) + All(ref k, 6));
+            Round(b, c, d, ref e, f, g, h, ref a, (w[7] = Next(w[7], w[8], w[0], w[5])) + All(ref k, 7));
+            Round(a, b, c, ref d, e, f, g, ref h, (w[8] = Next(w[8], w[9], w[1], w[6])) + All(ref k, 8));
+            Round(h, a, b, ref c, d, e, f, ref g, (w[9] = Next(w[9], w[10], w[2], w[7])) + All(ref k, 9));
+            Round(g, h, a, ref b, c, d, e, ref f, (w[10] = Next(w[10], w[11], w[3], w[8])) + All(ref k, 10));
+            Round(f, g, h, ref a, b, c, d, ref e, (w[11] = Next(w[11], w[12], w[4], w[9])) + All(ref k, 11));
+            Round(e, f, g, ref h, a, b, c, ref d, (w[12] = Next(w[12], w[13], w[5], w[10])) + All(ref k, 12));
+            Round(d, e, f, ref g, h, a, b, ref c, (w[13] = Next(w[13], w[14], w[6], w[11])) + All(ref k, 13));
+            Round(c, d, e, ref f, g, h, a, ref b, (w[14] = Next(w[14], w[15], w[7], w[12])) + All(ref k, 14));
+            Round(b, c, d, ref e, f, g, h, ref a, (w[15] = Next(w[15], w[0], w[8], w[13])) + All(ref k, 15));
         }
 
         s[0] += a;
@@ -95,6 +95,10 @@ internal readonly unsafe struct Lanes8 : ILanes
         s[6] += g;
         s[7] += h;
     }
+
+    /// <summary>One of the numbers, in every lane.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<uint> All(ref uint numbers, int index) => Vector256.Create(Unsafe.Add(ref numbers, index));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Round(

@@ -8,11 +8,12 @@ namespace MixPolicy.Hashing;
 /// </summary>
 internal static unsafe class TextDigests
 {
-    /// <summary>Texts from this length on have a call of their own: it costs nothing beside the text, and no lane runs on alone.</summary>
-    public const int LaneLimit = 1 << 14;
+    /// <summary>Bytes from which a call costs nothing beside the text itself.</summary>
+    public const int LongText = 1 << 13;
 
     /// <summary>The fastest way on this machine.</summary>
-    public static DigestPath Fastest => Knows(DigestPath.Sixteen) ? DigestPath.Sixteen : Knows(DigestPath.Eight) ? DigestPath.Eight : DigestPath.OneByOne;
+    public static DigestPath Fastest =>
+        Knows(DigestPath.Sixteen) ? DigestPath.Sixteen : Knows(DigestPath.Eight) ? DigestPath.Eight : DigestPath.OneByOne;
 
     /// <summary>Whether this machine has the instructions for a way.</summary>
     public static bool Knows(DigestPath path) => path switch
@@ -42,15 +43,15 @@ internal static unsafe class TextDigests
         if (digests.Length != starts.Length) throw new ArgumentException("as many digests as starts are needed", nameof(digests));
 
         // All are checked before any is read: the lanes read through pointers.
+        long total = 0;
         for (var i = 0; i < starts.Length; i++)
         {
             var (start, length) = (starts[i], lengths[i]);
             if ((uint)start > (uint)bytes.Length || (uint)length > (uint)(bytes.Length - start)) throw Outside(i);
+            total += length;
         }
 
-        // A few texts alone would leave most lanes empty.
-        var lanes = path switch { DigestPath.Sixteen => Lanes16.Count, DigestPath.Eight => Lanes8.Count, _ => int.MaxValue };
-        var limit = starts.Length <= lanes / 4 ? 0 : LaneLimit;
+        var limit = LaneLimit(path, starts.Length, total);
         for (var i = 0; i < starts.Length; i++)
         {
             if (lengths[i] >= limit) digests[i] = One(bytes.Slice(starts[i], lengths[i]));
@@ -63,6 +64,17 @@ internal static unsafe class TextDigests
             else LaneQueue<Lanes8>.Run(pinned, starts, lengths, digests, limit);
         }
     }
+
+    /// <summary>
+    /// Length from which a text has a call of its own. A few texts would leave too many lanes empty. Eight lanes together are as fast as
+    /// one call with a long text; sixteen are faster, if none of them has to run on alone with more than its share.
+    /// </summary>
+    private static long LaneLimit(DigestPath path, int texts, long bytes) => path switch
+    {
+        DigestPath.Sixteen when texts > 3 => Math.Max(LongText, bytes / Lanes16.Count),
+        DigestPath.Eight when texts > 4 => LongText,
+        _ => 0,
+    };
 
     private static Digest256 One(ReadOnlySpan<byte> text)
     {

@@ -65,7 +65,10 @@ internal sealed class BuildMemory
         return state.Said.Again(_policy.File, _request.CheckOnly ? [] : [.. state.Outputs.Select(o => InFolder(o.Name))]);
     }
 
-    /// <summary>What the scan may take over where the whole result cannot be: digests of files that are as they were, and the units kept here.</summary>
+    /// <summary>
+    /// What the scan may take over where the whole result cannot be: digests of files that are as they were, and the units kept here. Units are
+    /// bound to no place: where a verdict is believed elsewhere, on a build server and for outputs that are kept, none is taken over.
+    /// </summary>
     public ScanReuse ForScan()
     {
         var known = new Dictionary<(int Source, string Name), byte[]>();
@@ -83,7 +86,7 @@ internal sealed class BuildMemory
         return new ScanReuse(
             units,
             file => known.GetValueOrDefault(Id(file)),
-            Finds: _request.Reuse != BuildReuse.Nothing && !units.IsEmpty,
+            Finds: _request.Reuse == BuildReuse.Unchanged && !_request.Locked && !units.IsEmpty,
             Keeps: !_request.CheckOnly && !_request.Locked);
     }
 

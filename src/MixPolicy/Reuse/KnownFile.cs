@@ -1,3 +1,5 @@
+using MixPolicy.Sources;
+
 namespace MixPolicy.Reuse;
 
 /// <summary>A file as a build found or left it.</summary>

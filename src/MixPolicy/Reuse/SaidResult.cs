@@ -20,7 +20,8 @@ internal sealed record SaidResult(BuildOutcome Outcome, IReadOnlyList<SaidFindin
         Outcome,
         [.. Findings.Select(f => new Diagnostic(f.Code, f.Severity, f.InPolicy ? f.Place with { File = policy } : f.Place, f.Message, f.Remedies))],
         Summary,
-        written) { Reused = true };
+        written)
+    { Reused = true };
 }
 
 /// <summary>One finding.</summary>

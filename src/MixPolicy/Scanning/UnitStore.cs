@@ -9,7 +9,8 @@ namespace MixPolicy.Scanning;
 /// <summary>
 /// Keeps what units' scans left, in a folder, so that an unchanged file is not read again. Files carry the unit's name
 /// (<see cref="UnitName"/>) and are put in place by renaming, the summary last; what is damaged or half there counts as absent. The hashes
-/// find damage, not forgery: the folder is trusted as far as the outputs beside it. Different units may be found and kept by different threads.
+/// find damage; the stamps, of which nobody can choose the change time, tell what this folder's own runs put there from what came by a clone, a
+/// copy or an archive. Where the file system gives no stamps that can be believed, nothing is kept. Thread-safe for different units.
 /// </summary>
 internal sealed class UnitStore
 {
@@ -33,6 +34,7 @@ internal sealed class UnitStore
         {
             if (!File.Exists(Summary(name))) return null;
             if (JsonSerializer.Deserialize(File.ReadAllBytes(Summary(name)), UnitSummaryJson.Default.UnitSummary) is not { } summary) return null;
+            if (!summary.Stamps.SequenceEqual(Stamps(name, summary.Quarantine is not null))) return null;
             if (Hash(Index(name)) != summary.Index || Hash(Heap(name)) != summary.Heap) return null;
             if (summary.Quarantine is not null && Hash(Quarantine(name)) != summary.Quarantine) return null;
             return new UnitResult(
@@ -53,9 +55,8 @@ internal sealed class UnitStore
         {
             Directory.CreateDirectory(_folder);
             File.Delete(Summary(name));
-            var summary = new UnitSummary(
-                unit.Records, unit.Bad, unit.EmptyTexts, [.. unit.Unreadable], unit.Lacking, unit.Classes,
-                unit.IndexHash, unit.HeapHash, unit.QuarantinePath is null ? null : Hash(unit.QuarantinePath));
+            if (Stamp(unit.IndexPath) is null) return unit;
+            var quarantine = unit.QuarantinePath is null ? null : Hash(unit.QuarantinePath);
             File.Move(unit.IndexPath, Index(name), overwrite: true);
             unit = unit with { IndexPath = Index(name) };
             File.Move(unit.HeapPath, Heap(name), overwrite: true);
@@ -65,6 +66,12 @@ internal sealed class UnitStore
                 File.Move(unit.QuarantinePath, Quarantine(name), overwrite: true);
                 unit = unit with { QuarantinePath = Quarantine(name) };
             }
+
+            var stamps = Stamps(name, quarantine is not null);
+            if (stamps.Contains(null)) return unit;
+            var summary = new UnitSummary(
+                unit.Records, unit.Bad, unit.EmptyTexts, [.. unit.Unreadable], unit.Lacking, unit.Classes,
+                unit.IndexHash, unit.HeapHash, quarantine, [.. stamps.OfType<FileStamp>()]);
 
             // Not flushed to the disk: after a crash the hashes tell what did not get there.
             var staged = Path.Combine(_folder, name + ".new");
@@ -88,6 +95,12 @@ internal sealed class UnitStore
             if (!used.Contains(Path.GetFileNameWithoutExtension(path))) QuietDelete.OfFile(path);
         }
     }
+
+    private FileStamp?[] Stamps(string name, bool hasQuarantine) =>
+        [Stamp(Index(name)), Stamp(Heap(name)), .. hasQuarantine ? new[] { Stamp(Quarantine(name)) } : []];
+
+    // An instance remembers file systems, for one thread; stats are few here.
+    private static FileStamp? Stamp(string path) => new FileStamps().Of(path);
 
     private static string Hash(string path)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using MixPolicy.Sources;
 
 namespace MixPolicy.Scanning;
 
@@ -12,6 +13,7 @@ namespace MixPolicy.Scanning;
 /// <param name="Index">Hash of the index file.</param>
 /// <param name="Heap">Hash of the records' strings.</param>
 /// <param name="Quarantine">Hash of the records set aside; null when there are none.</param>
+/// <param name="Stamps">Of the kept files, in that order: what nobody can choose, so that a unit made elsewhere is none here.</param>
 internal sealed record UnitSummary(
     long Records,
     long Bad,
@@ -21,7 +23,8 @@ internal sealed record UnitSummary(
     IReadOnlyList<RecordClass> Classes,
     string Index,
     string Heap,
-    string? Quarantine);
+    string? Quarantine,
+    IReadOnlyList<FileStamp> Stamps);
 
 /// <summary>The summary as JSON: unknown, missing and null members are refused.</summary>
 [JsonSourceGenerationOptions(

@@ -13,7 +13,7 @@ public sealed class TextDigestsTests
         (3, Gen.Select(Gen.Int[0, 5], Gen.Int[-9, 1]).Select((blocks, off) => Math.Max(0, (64 * blocks) + off))),
         (2, Gen.Int[300, 3000]),
         (1, Gen.Int[4000, 4200]),
-        (1, Gen.Int[TextDigests.LaneLimit - 2, TextDigests.LaneLimit + 2]));
+        (1, Gen.Int[TextDigests.LongText - 2, TextDigests.LongText + 2]));
 
     /// <summary>The ways that this machine knows.</summary>
     public static TheoryData<string> Paths => [.. Enum.GetValues<DigestPath>().Where(TextDigests.Knows).Select(p => p.ToString())];
@@ -67,6 +67,7 @@ public sealed class TextDigestsTests
         var random = new Random(3);
         AssertAllEqual(path, [10, 20_000_000, .. Enumerable.Repeat(70, 100), 70_000, 0], random);
         AssertAllEqual(path, [20_000_000], random);
+        AssertAllEqual(path, [.. Enumerable.Repeat(40_000, 30), 3, 90_000], random);
     }
 
     /// <summary>The examples that NIST publishes with the standard.</summary>

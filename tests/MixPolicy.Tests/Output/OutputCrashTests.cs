@@ -47,6 +47,32 @@ public sealed class OutputCrashTests
     }
 
     [Fact]
+    public void Commit_KilledAtEveryStep_NeverLeavesTheMemoryOfTheOldSetBesideTheNew()
+    {
+        var (forgotten, remembered) = (0, 0);
+        for (var killAt = 0; ; killAt++)
+        {
+            using var scratch = new ScratchFolder();
+            scratch.Put("manifest.parquet", "old");
+            Directory.CreateDirectory(Path.Combine(scratch.Out, OutputNames.Own));
+            scratch.Put(".mixpolicy/state.json", "of the old set");
+            var killed = KilledRun.Do(scratch.Out, killAt, folder =>
+            {
+                folder.StageText("manifest.parquet", "new");
+                folder.Commit();
+            });
+            OutputFolder.Open(scratch.Out).Dispose();
+            var remembers = scratch.Listing().ContainsKey(".mixpolicy/state.json");
+            if (scratch.Listing()["manifest.parquet"] == "new") Assert.False(remembers, killed);
+            if (remembers) remembered++;
+            else forgotten++;
+            if (killed is null) break;
+        }
+
+        Assert.True(remembered > 2 && forgotten > 2, "the steps do not lie on both sides");
+    }
+
+    [Fact]
     public void Commit_SequencesOfKilledRuns_LeaveWhatTheModelSays() =>
         GenRound.Array[1, 6].Sample(
             rounds =>

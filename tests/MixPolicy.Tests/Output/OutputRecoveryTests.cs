@@ -21,10 +21,15 @@ public sealed class OutputRecoveryTests : IDisposable
         Directory.CreateDirectory(Path.Combine(_scratch.Out, ".mixpolicy-work-42-0123456789abcdef", "runs"));
         _scratch.Put(Path.Combine(".mixpolicy-work-42-0123456789abcdef", "index"), "ours");
         Directory.CreateDirectory(Path.Combine(_scratch.Out, ".mixpolicy-work-mine"));
+        Directory.CreateDirectory(Path.Combine(_scratch.Out, ".mixpolicy"));
+        _scratch.Put(".mixpolicy/.mixpolicy-stage-0123456789abcdef-state.json", "ours");
+        _scratch.Put(".mixpolicy/state.json", "remembered");
 
         OutputFolder.Open(_scratch.Out).Dispose();
 
         _scratch.Holds(
+            (".mixpolicy/", ""),
+            (".mixpolicy/state.json", "remembered"),
             (".mixpolicy-stage-notes", "mine"),
             ("x.mixpolicy-stage-0123456789abcdef-a", "mine"),
             (".mixpolicy-work-1-0123456789abcdef", "a file, so mine"),

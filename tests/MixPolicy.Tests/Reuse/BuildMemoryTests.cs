@@ -129,6 +129,7 @@ public sealed class BuildMemoryTests
 
     /// <summary>That a settled file is not read shows when the memory is made to hold another digest of it.</summary>
     [LinuxTheory]
+    [InlineData(BuildReuse.Unchanged, false)]
     [InlineData(BuildReuse.Unchanged, true)]
     [InlineData(BuildReuse.SameContent, false)]
     public void Build_SettledFile_IsReadOnlyWhenContentsAreCompared(BuildReuse reuse, bool reused)
@@ -176,6 +177,29 @@ public sealed class BuildMemoryTests
 
         Assert.False(mix.Run.Build().Reused);
         Assert.Equal("mine", File.ReadAllText(Path.Combine(mix.Run.Out, ".mixpolicy")));
+    }
+
+    /// <summary>A unit of other records under the name of these: as somebody could commit it beside a policy that it hides the breach of.</summary>
+    [LinuxTheory]
+    [InlineData(BuildReuse.SameContent, false)]
+    [InlineData(BuildReuse.Nothing, false)]
+    [InlineData(BuildReuse.Unchanged, false)]
+    [InlineData(BuildReuse.Unchanged, true)]
+    public void Build_UnitForged_IsNotTaken(BuildReuse reuse, bool locked)
+    {
+        using var mix = new RememberedMix(RememberedMix.BrokenPolicy.Replace("budget: 80", "budget: all", StringComparison.Ordinal));
+        File.Delete(mix.Run.At("b.jsonl"));
+        var index = Path.Combine(mix.Run.Out, ".mixpolicy", "index");
+        var broken = File.ReadAllText(mix.Run.At("a.jsonl"));
+        mix.Run.Write("a.jsonl", broken.Replace("synthetic", "human", StringComparison.Ordinal));
+        Assert.Equal(BuildOutcome.Satisfied, mix.Run.Build().Outcome);
+        var forged = Directory.GetFiles(index).ToDictionary(path => Path.GetExtension(path), File.ReadAllBytes);
+        mix.Run.Write("a.jsonl", broken);
+        Assert.Equal(BuildOutcome.Violated, mix.Run.Build().Outcome);
+        foreach (var path in Directory.GetFiles(index)) File.WriteAllBytes(path, forged[Path.GetExtension(path)]);
+        File.Delete(mix.StatePath);
+
+        Assert.Equal(BuildOutcome.Violated, mix.Run.Run(null, request => request with { Reuse = reuse, Locked = locked }).Outcome);
     }
 
     private static TheoryData<string, bool> Each(IEnumerable<string> changes)

@@ -2,6 +2,7 @@ using System.Text;
 using CsCheck;
 using MixPolicy.Diagnostics;
 using MixPolicy.Reuse;
+using MixPolicy.Sources;
 
 namespace MixPolicy.Tests.Reuse;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using MixPolicy.Output;
 using MixPolicy.Reuse;
+using MixPolicy.Sources;
 using MixPolicy.Tests.EndToEnd;
 
 namespace MixPolicy.Tests.Reuse;

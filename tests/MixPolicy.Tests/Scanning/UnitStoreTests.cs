@@ -1,6 +1,7 @@
 using System.Globalization;
 using MixPolicy.Output;
 using MixPolicy.Tests.EndToEnd;
+using MixPolicy.Tests.Reuse;
 
 namespace MixPolicy.Tests.Scanning;
 
@@ -35,7 +36,7 @@ public sealed class UnitStoreTests : IDisposable
 
     public void Dispose() => _run.Dispose();
 
-    [Fact]
+    [LinuxFact]
     public void Build_OneFileChanged_ReadsThatFileAlone()
     {
         Build();
@@ -44,7 +45,7 @@ public sealed class UnitStoreTests : IDisposable
         IsAsAnew();
     }
 
-    [Fact]
+    [LinuxFact]
     public void Build_FileTouched_IsTakenAsTheSameByContent()
     {
         Build();
@@ -54,7 +55,7 @@ public sealed class UnitStoreTests : IDisposable
         IsAsAnew();
     }
 
-    [Fact]
+    [LinuxFact]
     public void Build_MixChanged_ReadsNothing()
     {
         Build();
@@ -62,7 +63,7 @@ public sealed class UnitStoreTests : IDisposable
         IsAsAnew();
     }
 
-    [Theory]
+    [LinuxTheory]
     [InlineData("seed: 1", "seed: 2")]
     [InlineData("license: license", "license: lizenz")]
     [InlineData("paths:", "tags: { license: MIT }\n      paths:")]
@@ -75,7 +76,7 @@ public sealed class UnitStoreTests : IDisposable
         IsAsAnew();
     }
 
-    [Fact]
+    [LinuxFact]
     public void Build_FileRenamed_IsReadAgainWhereItsRecordsAreListedByName()
     {
         Build();
@@ -91,7 +92,7 @@ public sealed class UnitStoreTests : IDisposable
         IsAsAnew();
     }
 
-    [Fact]
+    [LinuxFact]
     public void Build_BadRecordInOneFile_SparesTheOthersTheNextTime()
     {
         var strict = Policy.Replace("on_bad_record: quarantine\n      max_bad_fraction: 0.1", "on_bad_record: fail", StringComparison.Ordinal);
@@ -103,7 +104,7 @@ public sealed class UnitStoreTests : IDisposable
     }
 
     /// <summary>Every byte matters: a kept file that is damaged anywhere is one that is not there.</summary>
-    [Fact]
+    [LinuxFact]
     public void Build_KeptFilesDamaged_AreReadAnew()
     {
         Build();
@@ -128,7 +129,7 @@ public sealed class UnitStoreTests : IDisposable
         }
     }
 
-    [Fact]
+    [LinuxFact]
     public void Build_FilesGone_AreForgotten()
     {
         Build();
@@ -138,7 +139,7 @@ public sealed class UnitStoreTests : IDisposable
         Assert.InRange(Directory.GetFiles(Kept).Length, 1, before - 1);
     }
 
-    [Fact]
+    [LinuxFact]
     public void Build_ReuseNothing_ReadsAll()
     {
         Build();
@@ -147,7 +148,7 @@ public sealed class UnitStoreTests : IDisposable
         Assert.Equal("abc".Sum(f => Length($"{f}.jsonl")), read);
     }
 
-    [Fact]
+    [LinuxFact]
     public void Check_LeavesNothing()
     {
         _run.Run(Policy, request => request with { CheckOnly = true });

@@ -1,7 +1,7 @@
-using MixPolicy.Reuse;
-using MixPolicy.Tests.Sources;
+using MixPolicy.Sources;
+using MixPolicy.Tests.Reuse;
 
-namespace MixPolicy.Tests.Reuse;
+namespace MixPolicy.Tests.Sources;
 
 public sealed class FileStampsTests : IDisposable
 {

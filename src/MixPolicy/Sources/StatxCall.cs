@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace MixPolicy.Reuse;
+namespace MixPolicy.Sources;
 
 /// <summary>A time as <c>statx</c> gives it.</summary>
 [StructLayout(LayoutKind.Explicit, Size = 16)]

@@ -1,4 +1,4 @@
-namespace MixPolicy.Reuse;
+namespace MixPolicy.Sources;
 
 /// <summary>
 /// What the file system says of a file without its being read. The change time (ctime) is the system's own: whoever writes the file, sets

@@ -1,4 +1,4 @@
-namespace MixPolicy.Reuse;
+namespace MixPolicy.Sources;
 
 /// <summary>
 /// Takes stamps of files, where the system gives such as can be believed: on Linux, and of file systems that keep change times themselves.

@@ -1,6 +1,6 @@
 namespace MixPolicy.Tests.Sources.Pages;
 
-/// <summary>What DuckDB makes of a file from Arrow C++, our page decoder reads as it was, and as Parquet.Net reads it; and DuckDB reads what we read.</summary>
+/// <summary>What DuckDB makes of a file from Arrow C++, our page decoder reads as it was, and as Parquet.Net reads it.</summary>
 public sealed class DuckDbPagesTests : IDisposable
 {
     /// <summary>Parquet.Net takes 32-bit numbers for what they are not when their differences take more bits.</summary>

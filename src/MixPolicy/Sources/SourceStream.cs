@@ -1,4 +1,5 @@
 using MixPolicy.Diagnostics;
+using MixPolicy.Sources.Zstd;
 using ZstdSharp;
 
 namespace MixPolicy.Sources;
@@ -46,7 +47,7 @@ internal sealed class SourceStream : IDisposable
             Stream content = head.IsEmpty ? stream : file.Compression switch
             {
                 FileCompression.Gzip => new GzipInput(stream),
-                FileCompression.Zstd => new DecompressionStream(stream, BufferSize, checkEndOfStream: true, leaveOpen: true),
+                FileCompression.Zstd => ZstdStream.Open(stream, BufferSize),
                 _ => stream,
             };
             return new SourceStream(stream, ahead && content != stream ? new ReadAhead(content) : content, part);

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using K4os.Compression.LZ4;
+using MixPolicy.Sources.Zstd;
 using Parquet.Meta;
 using Snappier;
 using ZstdSharp;
@@ -16,7 +17,7 @@ internal sealed class PageCodec : IDisposable
     /// <summary>Text never shrinks to less than one in so many bytes; what claims it may be a forgery, or really repeats itself.</summary>
     private const int Suspect = 256;
 
-    private Decompressor? _zstd;
+    private readonly ZstdPages _zstd = new();
 
     /// <summary>Whether pages of a codec are decoded here; the rest is left to Parquet.Net.</summary>
     public static bool Knows(CompressionCodec codec) => codec is CompressionCodec.UNCOMPRESSED or CompressionCodec.SNAPPY
@@ -36,7 +37,7 @@ internal sealed class PageCodec : IDisposable
             CompressionCodec.SNAPPY or CompressionCodec.LZ4_RAW or CompressionCodec.LZ4 => -1, // a byte makes at most 22 and 255
             CompressionCodec.GZIP => Count(new GZipStream(new MemoryStream(buffer, start, length), CompressionMode.Decompress), claimed),
             CompressionCodec.BROTLI => Count(new BrotliStream(new MemoryStream(buffer, start, length), CompressionMode.Decompress), claimed),
-            CompressionCodec.ZSTD => Count(new DecompressionStream(new MemoryStream(buffer, start, length)), claimed),
+            CompressionCodec.ZSTD => Count(ZstdStream.Open(new MemoryStream(buffer, start, length), 1 << 16), claimed),
             _ => throw new NotSupportedException($"the codec {codec}"),
         };
         if (holds != claimed) throw Bad();
@@ -51,7 +52,7 @@ internal sealed class PageCodec : IDisposable
         {
             CompressionCodec.UNCOMPRESSED => Copy(source, target),
             CompressionCodec.SNAPPY => Snappy.GetUncompressedLength(source) == target.Length ? Snappy.Decompress(source, target) : -1,
-            CompressionCodec.ZSTD => Zstd(source, target),
+            CompressionCodec.ZSTD => _zstd.Decompress(source, target),
             CompressionCodec.LZ4_RAW => LZ4Codec.Decode(source, target),
             CompressionCodec.LZ4 => HadoopLz4(source, target) == target.Length ? target.Length : LZ4Codec.Decode(source, target),
             CompressionCodec.GZIP => Inflate(new GZipStream(new MemoryStream(buffer, start, length), CompressionMode.Decompress), target),
@@ -62,7 +63,7 @@ internal sealed class PageCodec : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _zstd?.Dispose();
+    public void Dispose() => _zstd.Dispose();
 
     private static int Copy(ReadOnlySpan<byte> source, Span<byte> target) => source.TryCopyTo(target) ? source.Length : -1;
 
@@ -107,18 +108,6 @@ internal sealed class PageCodec : IDisposable
         }
 
         return source.IsEmpty ? written : -1;
-    }
-
-    private int Zstd(ReadOnlySpan<byte> source, Span<byte> target)
-    {
-        try
-        {
-            return (_zstd ??= new Decompressor()).Unwrap(source, target);
-        }
-        catch (ZstdException e)
-        {
-            throw new InvalidDataException(e.Message, e);
-        }
     }
 
     private static InvalidDataException Bad() => new("a page has another length than its header says");

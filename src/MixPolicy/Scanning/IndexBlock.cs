@@ -1,8 +1,8 @@
-using MixPolicy.Hashing;
 using System.IO.Hashing;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
+using MixPolicy.Hashing;
 
 namespace MixPolicy.Scanning;
 

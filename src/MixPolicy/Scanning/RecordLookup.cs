@@ -1,5 +1,5 @@
-using MixPolicy.Hashing;
 using Microsoft.Win32.SafeHandles;
+using MixPolicy.Hashing;
 
 namespace MixPolicy.Scanning;
 

@@ -8,6 +8,7 @@ public sealed class FlatParquetWriterTests : IDisposable
 {
     private readonly DuckDb _duck = new();
     private readonly string _path = Path.Combine(Path.GetTempPath(), $"mixpolicy-{Guid.NewGuid():N}.parquet");
+    private int _written;
 
     public void Dispose()
     {
@@ -210,9 +211,13 @@ public sealed class FlatParquetWriterTests : IDisposable
     private async Task AssertReadBackAsync(Table table)
     {
         var file = table.Write(("key", "value"));
-        await File.WriteAllBytesAsync(_path, file);
+
+        // A name of its own: DuckDB may know a file that was written twice within a tick of the clock by its first footer.
+        var path = $"{_path}.{++_written}";
+        await File.WriteAllBytesAsync(path, file);
         var expected = table.Cells;
-        AssertSame(expected, TableReaders.ByDuckDb(_duck, _path, table.Columns), table, "DuckDB");
+        AssertSame(expected, TableReaders.ByDuckDb(_duck, path, table.Columns), table, "DuckDB");
+        File.Delete(path);
         AssertSame(expected, TableReaders.ByArrow(file, table.Columns), table, "Arrow C++");
         AssertSame(expected, await TableReaders.ByParquetNet(file, table.Columns), table, "Parquet.Net");
     }

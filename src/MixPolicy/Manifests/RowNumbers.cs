@@ -12,8 +12,7 @@ internal sealed class RowNumbers(int column, Func<ValueColumn, int, long> find)
     private const long NotYet = long.MinValue;
     private long[] _rows = [];
     private long[] _ofEntry = [];
-    private ValueColumn? _entries;
-    private int _version;
+    private (ValueColumn? Entries, int Version) _dictionary;
 
     /// <summary>The number of a row of the batch turned to.</summary>
     public long this[int row] => _rows[row];
@@ -30,7 +29,13 @@ internal sealed class RowNumbers(int column, Func<ValueColumn, int, long> find)
             return;
         }
 
-        if (entries != _entries || entries.Version != _version) Forget(entries);
+        if (cells.Dictionary != _dictionary)
+        {
+            _dictionary = cells.Dictionary;
+            if (_ofEntry.Length < entries.Count) _ofEntry = new long[entries.Count];
+            _ofEntry.AsSpan(0, entries.Count).Fill(NotYet);
+        }
+
         var codes = cells.Codes;
         for (var row = 0; row < rows.Length; row++)
         {
@@ -38,12 +43,5 @@ internal sealed class RowNumbers(int column, Func<ValueColumn, int, long> find)
             if (known == NotYet) known = find(cells, row);
             rows[row] = known;
         }
-    }
-
-    private void Forget(ValueColumn entries)
-    {
-        (_entries, _version) = (entries, entries.Version);
-        if (_ofEntry.Length < entries.Count) _ofEntry = new long[entries.Count];
-        _ofEntry.AsSpan(0, entries.Count).Fill(NotYet);
     }
 }

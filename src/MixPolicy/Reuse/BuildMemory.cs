@@ -66,8 +66,8 @@ internal sealed class BuildMemory
     }
 
     /// <summary>
-    /// What the scan may take over where the whole result cannot be: digests of files that are as they were, and the units kept here. Units are
-    /// bound to no place: where a verdict is believed elsewhere, on a build server and for outputs that are kept, none is taken over.
+    /// What the scan may take over where the whole result cannot be: digests of files that are as they were, and the units kept here. Where the
+    /// verdict is believed elsewhere, on a build server and for outputs that are kept, none is taken over.
     /// </summary>
     public ScanReuse ForScan()
     {

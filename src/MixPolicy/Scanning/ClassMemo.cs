@@ -10,6 +10,10 @@ internal sealed class ClassMemo(ClassTable table, SourceLayout layout, RecordSch
 {
     private const int SlotBits = 12;
     private const int MaxDepth = 1000;
+
+    /// <summary>With depth, origin, freshness and date that still fits 64 bits.</summary>
+    private const ulong MaxCodes = 1UL << 40;
+
     private readonly int[] _columns =
     [
         .. schema.Uses.Select((_, use) => use).Where(use => schema.KindOfUse[use] == UseKind.Column)
@@ -30,17 +34,12 @@ internal sealed class ClassMemo(ClassTable table, SourceLayout layout, RecordSch
         UInt128 codes = 1;
         foreach (var column in _columns)
         {
-            if (batch.Columns[column].Entries is not { } entries)
-            {
-                _coded = false;
-                return;
-            }
-
-            var dictionary = (entries, entries.Version);
+            // All of them are looked at, also when one is not coded: a dictionary that changes meanwhile must be noticed.
+            var dictionary = batch.Columns[column].Dictionary;
             changed |= _dictionaries[column] != dictionary;
             _dictionaries[column] = dictionary;
-            codes *= (uint)entries.Count;
-            if (codes > 1UL << 40) _coded = false;
+            codes *= (uint)(dictionary.Entries?.Count ?? 1);
+            _coded &= dictionary.Entries is not null && codes <= MaxCodes;
         }
 
         if (changed) Array.Clear(_slots);

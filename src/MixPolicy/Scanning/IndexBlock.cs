@@ -17,7 +17,7 @@ internal sealed class IndexBlock
     public const int Capacity = 2048;
 
     /// <summary>Bytes of a record in all columns.</summary>
-    public const int RecordBytes = 8 + 4 + 8 + 4 + 8 + Digest256.Size + 8 + 8 + 4 + 4;
+    private const int RecordBytes = (int)ColumnStart.HeapBytes + sizeof(int);
 
     /// <summary>Bytes of a block beside its records: where its strings start in the heap.</summary>
     private const int TailBytes = 8;
@@ -118,7 +118,6 @@ internal sealed class IndexBlock
         foreach (var length in lengths[..^1]) start += length;
         return (start, lengths[^1]);
     }
-
 
     /// <summary>Writes the block to the end of a file, adds its bytes to a hash, and empties it.</summary>
     public void Write(FileStream file, XxHash128 hash)

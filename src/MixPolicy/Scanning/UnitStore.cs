@@ -15,6 +15,7 @@ namespace MixPolicy.Scanning;
 internal sealed class UnitStore
 {
     private readonly string _folder;
+    private readonly FileStamps _stamps = new();
 
     /// <summary>A store in a folder, which need not be there.</summary>
     /// <param name="folder">Absolute path.</param>
@@ -55,7 +56,7 @@ internal sealed class UnitStore
         {
             Directory.CreateDirectory(_folder);
             File.Delete(Summary(name));
-            if (Stamp(unit.IndexPath) is null) return unit;
+            if (_stamps.Of(unit.IndexPath) is null) return unit;
             var quarantine = unit.QuarantinePath is null ? null : Hash(unit.QuarantinePath);
             File.Move(unit.IndexPath, Index(name), overwrite: true);
             unit = unit with { IndexPath = Index(name) };
@@ -97,10 +98,7 @@ internal sealed class UnitStore
     }
 
     private FileStamp?[] Stamps(string name, bool hasQuarantine) =>
-        [Stamp(Index(name)), Stamp(Heap(name)), .. hasQuarantine ? new[] { Stamp(Quarantine(name)) } : []];
-
-    // An instance remembers file systems, for one thread; stats are few here.
-    private static FileStamp? Stamp(string path) => new FileStamps().Of(path);
+        [_stamps.Of(Index(name)), _stamps.Of(Heap(name)), .. hasQuarantine ? new[] { _stamps.Of(Quarantine(name)) } : []];
 
     private static string Hash(string path)
     {

@@ -1,9 +1,11 @@
+using System.Collections.Concurrent;
+
 namespace MixPolicy.Sources;
 
 /// <summary>
 /// Takes stamps of files, where the system gives such as can be believed: on Linux, and of file systems that keep change times themselves.
 /// Others give none, and are read: a file server or a FUSE program may say what it likes, and an image may be exchanged for one with the
-/// same fixed times. Not thread-safe.
+/// same fixed times. Thread-safe.
 /// </summary>
 internal sealed class FileStamps
 {
@@ -12,15 +14,14 @@ internal sealed class FileStamps
     // As DriveInfo names them. Whoever adds one has seen a rename, a write and a restored modification time change its ctime.
     private static readonly string[] Believed = ["bcachefs", "btrfs", "ext3", "ext4", "f2fs", "overlay", "overlayfs", "tmpfs", "xfs", "zfs"];
 
-    private readonly Dictionary<(uint Major, uint Minor), bool> _believed = [];
+    private readonly ConcurrentDictionary<(uint Major, uint Minor), bool> _believed = [];
 
     /// <summary>The stamp of what a path leads to; null when there is none, or none that can be believed, or it is no regular file.</summary>
     public FileStamp? Of(string path)
     {
         if (StatxCall.Of(path) is not { IsRegularFile: true } found) return null;
         var device = (found.DeviceMajor, found.DeviceMinor);
-        if (!_believed.TryGetValue(device, out var believed)) _believed[device] = believed = KeepsChangeTimes(path);
-        if (!believed || Nanoseconds(found.Changed) is not { } changed || Nanoseconds(found.Modified) is not { } modified) return null;
+        if (!_believed.GetOrAdd(device, (_, file) => KeepsChangeTimes(file), path) || Nanoseconds(found.Changed) is not { } changed || Nanoseconds(found.Modified) is not { } modified) return null;
 
         // A whole second is a coarse clock or a time that was written into an image; by chance it is one in a million.
         return changed % NanosecondsPerSecond == 0 ? null : new FileStamp((long)found.Bytes, modified, changed, found.Inode);

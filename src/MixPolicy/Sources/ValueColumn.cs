@@ -31,8 +31,11 @@ internal sealed class ValueColumn
     /// <summary>The dictionary of a column of codes; null for one of values.</summary>
     public ValueColumn? Entries { get; private set; }
 
-    /// <summary>Changes with every <see cref="Clear"/>: what was found for a dictionary's entries holds as long as it stays.</summary>
+    /// <summary>Changes with every <see cref="Clear"/>.</summary>
     public int Version { get; private set; }
+
+    /// <summary>What was found for the entries of a column's dictionary holds as long as this stays; no entries for a column of values.</summary>
+    public (ValueColumn? Entries, int Version) Dictionary => (Entries, Entries?.Version ?? 0);
 
     /// <summary>A code a cell: the number of its entry in <see cref="Entries"/>. Empty for a column of values.</summary>
     public ReadOnlySpan<int> Codes => Entries is null ? default : _codes.AsSpan(_firstCode, Count);

@@ -71,14 +71,14 @@ internal sealed class BuildMemory
     /// </summary>
     public ScanReuse ForScan()
     {
-        var known = new Dictionary<(int Source, string Name), byte[]>();
+        var known = new Dictionary<(int Source, string Name), KnownContent>();
         if (_request.Reuse == BuildReuse.Unchanged && _earlier is { } state && IsOwn(Outputs(state)))
         {
             var proved = new Dictionary<string, KnownFile>(StringComparer.Ordinal);
             foreach (var input in state.Inputs) proved[input.Name] = input;
             for (var i = 0; i < _files.Count; i++)
             {
-                if (proved.TryGetValue(_files[i].Name, out var input) && input.IsProvedBy(_inputs[i])) known[Id(_files[i])] = Convert.FromHexString(input.Sha256);
+                if (proved.TryGetValue(_files[i].Name, out var input) && input.IsProvedBy(_inputs[i])) known[Id(_files[i])] = new KnownContent(Convert.FromHexString(input.Sha256), input.Parts);
             }
         }
 
@@ -116,11 +116,11 @@ internal sealed class BuildMemory
     private KnownFile Known(CommitRename output)
     {
         var stamp = _stamps.Of(InFolder(output.To));
-        return new KnownFile(output.To, output.Sha256, output.Bytes, stamp, stamp is not null && stamp.WasSettledWhenPlaced());
+        return new KnownFile(output.To, output.Sha256, output.Bytes, stamp, [], stamp is not null && stamp.WasSettledWhenPlaced());
     }
 
     private KnownFile Known(SourceFile file, int number, FileResult read) => new(
-        file.Name, Convert.ToHexStringLower(read.Sha256), read.Bytes, _inputs[number], _inputs[number] is { } stamp && stamp.IsSettledAt(_mark));
+        file.Name, Convert.ToHexStringLower(read.Sha256), read.Bytes, _inputs[number], read.Parts, _inputs[number] is { } stamp && stamp.IsSettledAt(_mark));
 
     private bool HaveSameContent(IReadOnlyList<Comparison> files, IProgress<BuildProgress>? progress, CancellationToken cancellation)
     {

@@ -15,17 +15,17 @@ internal sealed class FileScan
 
     /// <summary>Takes note of a file before it is read.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="sha256">Its digest, when it is known to be what it was; null else.</param>
+    /// <param name="known">Its content, when it is known to be what it was; null else.</param>
     /// <param name="threads">Threads that may look for where it can be cut.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <exception cref="SourceFileException">It cannot be read.</exception>
-    public FileScan(SourceFile file, byte[]? sha256, int threads, CancellationToken cancellation)
+    public FileScan(SourceFile file, KnownContent? known, int threads, CancellationToken cancellation)
     {
         File = file;
         var before = new FileInfo(file.FullPath);
         (Length, _written) = (before.Exists ? before.Length : 0, before.LastWriteTimeUtc);
-        if (sha256 is not null) (Sha256, _hashed) = (sha256, Length);
-        Parts = FileParts.Split(file, Length, threads, cancellation);
+        if (known is not null) (Sha256, _hashed) = (known.Sha256, Length);
+        Parts = known?.Parts ?? FileParts.Split(file, Length, threads, cancellation);
         Units = new UnitResult?[Parts.Count];
     }
 
@@ -83,6 +83,6 @@ internal sealed class FileScan
             return null;
         }
 
-        return new FileResult(File, Sha256, Length, Units.Sum(u => u!.Records), Units.Sum(u => u!.Bad));
+        return new FileResult(File, Sha256, Length, Parts, Units.Sum(u => u!.Records), Units.Sum(u => u!.Bad));
     }
 }

@@ -79,7 +79,7 @@ internal sealed class SourceScan
             {
                 try
                 {
-                    scans[i] = new FileScan(files[i], _reuse.Finds ? _reuse.KnownDigest(files[i]) : null, Math.Max(1, _threads / files.Length), _cancellation);
+                    scans[i] = new FileScan(files[i], _reuse.Finds ? _reuse.Known(files[i]) : null, Math.Max(1, _threads / files.Length), _cancellation);
                 }
                 catch (Exception e) when (FileFaults.Report(e, files[i], _diagnostics))
                 {

@@ -35,6 +35,7 @@ internal sealed record UnitResult(
 /// <param name="File">The file.</param>
 /// <param name="Sha256">Digest of the file's bytes.</param>
 /// <param name="Bytes">The file's length.</param>
+/// <param name="Parts">How it was cut into units.</param>
 /// <param name="Records">Admitted records.</param>
 /// <param name="Bad">Records set aside.</param>
-internal sealed record FileResult(SourceFile File, byte[] Sha256, long Bytes, long Records, long Bad);
+internal sealed record FileResult(SourceFile File, byte[] Sha256, long Bytes, IReadOnlyList<FilePart> Parts, long Records, long Bad);

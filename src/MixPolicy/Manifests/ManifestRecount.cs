@@ -131,38 +131,13 @@ internal sealed class ManifestRecount : IDisposable
     /// <summary>Counts how often texts are seen, and checks that no record stands in two rows.</summary>
     private RepetitionCounts CountTexts(CancellationToken cancellation)
     {
-        var tallies = new RepetitionTally[_threads];
-        var next = -1;
-        Workers.Run(
-            tallies.Length,
+        var tallies = Workers.Run(
+            RadixPartitions<SeenText>.Count,
             _threads,
-            worker =>
-            {
-                var tally = tallies[worker] = new RepetitionTally();
-                var (texts, textSorter) = (Array.Empty<SeenText>(), new SpreadSorter<SeenText>(RadixPartitions<SeenText>.Bits));
-                var (identities, identitySorter) = (Array.Empty<RowIdentity>(), new SpreadSorter<RowIdentity>(RadixPartitions<RowIdentity>.Bits));
-                while (Interlocked.Increment(ref next) is var partition && partition < RadixPartitions<SeenText>.Count)
-                {
-                    cancellation.ThrowIfCancellationRequested();
-                    Check(identitySorter.Sort(_identities.Load(partition, ref identities)));
-                    tally.Add(textSorter.Sort(_texts.Load(partition, ref texts)));
-                }
-            },
-            cancellation);
+            () => new PartitionCheck(_texts, _identities),
+            (partition, check) => check.Count(partition),
+            cancellation).Select(check => check.Tally).ToArray();
         foreach (var tally in tallies[1..]) tallies[0].Add(tally);
         return tallies[0].Counts();
-    }
-
-    /// <summary>A record stands in one row, with its repetitions: else counts of distinct records would be wrong.</summary>
-    private static void Check(ReadOnlySpan<RowIdentity> sorted)
-    {
-        for (var i = 1; i < sorted.Length; i++)
-        {
-            if (sorted[i] == sorted[i - 1])
-            {
-                throw new SourceFileException(
-                    Codes.ManifestUnreadable, "a record (source and id) stands in two rows", "write one row a record and count it in repetitions");
-            }
-        }
     }
 }

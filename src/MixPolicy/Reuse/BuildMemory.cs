@@ -122,15 +122,21 @@ internal sealed class BuildMemory
     private KnownFile Known(SourceFile file, int number, FileResult read) => new(
         file.Name, Convert.ToHexStringLower(read.Sha256), read.Bytes, _inputs[number], read.Parts, _inputs[number] is { } stamp && stamp.IsSettledAt(_mark));
 
-    private bool HaveSameContent(IReadOnlyList<Comparison> files, IProgress<BuildProgress>? progress, CancellationToken cancellation)
+    private bool HaveSameContent(Comparison[] files, IProgress<BuildProgress>? progress, CancellationToken cancellation)
     {
         var (total, done) = (files.Sum(c => c.Known.Bytes), 0L);
-        var options = new ParallelOptions { MaxDegreeOfParallelism = _request.Threads, CancellationToken = cancellation };
-        return Parallel.ForEach(files, options, (file, loop) =>
-        {
-            if (!file.HasKnownContent(cancellation)) loop.Stop();
-            progress?.Report(new BuildProgress("compare", Interlocked.Add(ref done, file.Known.Bytes), total));
-        }).IsCompleted;
+        var same = true;
+        Workers.Run(
+            files.Length,
+            _request.Threads,
+            i =>
+            {
+                if (!Volatile.Read(ref same)) return;
+                if (!files[i].HasKnownContent(cancellation)) Volatile.Write(ref same, false);
+                progress?.Report(new BuildProgress("compare", Interlocked.Add(ref done, files[i].Known.Bytes), total));
+            },
+            cancellation);
+        return same;
     }
 
     /// <summary>Keeps what the comparison showed, so that the next one need not read again.</summary>

@@ -27,15 +27,14 @@ internal sealed class IdentityCheck(Policy policy, RecordIndex index, Diagnostic
     public void Run(int threads, CancellationToken cancellation)
     {
         using var groups = new RadixPartitions<KeyedRecord>(Path.Combine(index.WorkFolder, "identity"));
-        var writers = new ThreadLocal<RadixPartitions<KeyedRecord>.Writer>(groups.Open);
-        index.ForEachUnit(threads, unit => Divide(unit, writers.Value!, cancellation), cancellation);
-        var rooms = new ThreadLocal<KeyRepeats>(() => new KeyRepeats());
+        index.ForEachUnit(threads, groups.Open, (unit, writer) => Divide(unit, writer, cancellation), cancellation);
         Workers.Run(
             RadixPartitions<KeyedRecord>.Count,
             threads,
-            partition =>
+            () => new KeyRepeats(),
+            (partition, keys) =>
             {
-                var repeats = rooms.Value!.Find(groups, partition);
+                var repeats = keys.Find(groups, partition);
                 if (repeats.IsEmpty) return;
                 using var records = new RecordLookup(index);
                 Settle(repeats, records);

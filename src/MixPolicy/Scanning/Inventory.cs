@@ -51,40 +51,11 @@ internal sealed class Inventory
         }
 
         var inventory = new Inventory(policy, schema, index, strata, stratumOfClass, new KeyHistogram(strata.Length));
-        var (records, available, largest) = (new long[strata.Length], new long[strata.Length], new long[strata.Length]);
-        index.ForEachUnit(
-            threads,
-            unit =>
-            {
-                var (unitRecords, unitAvailable, unitLargest) = (new long[strata.Length], new long[strata.Length], new long[strata.Length]);
-                using var reader = new PoolReader(inventory, unit);
-                while (reader.Next(cancellation))
-                {
-                    for (var i = 0; i < reader.Count; i++)
-                    {
-                        if (!reader.IsTaken(i)) continue;
-                        var (stratum, amount) = (reader.Stratum(i), reader.Amount(i));
-                        unitRecords[stratum]++;
-                        unitAvailable[stratum] = checked(unitAvailable[stratum] + amount);
-                        unitLargest[stratum] = Math.Max(unitLargest[stratum], amount);
-                        inventory.Histogram.Add(stratum, reader.Key(i), amount);
-                    }
-                }
-
-                lock (records)
-                {
-                    for (var s = 0; s < strata.Length; s++)
-                    {
-                        records[s] += unitRecords[s];
-                        available[s] = checked(available[s] + unitAvailable[s]);
-                        largest[s] = Math.Max(largest[s], unitLargest[s]);
-                    }
-                }
-            },
-            cancellation);
+        var sums = index.ForEachUnit(threads, () => new StratumSums(strata.Length), (unit, own) => own.Add(inventory, unit, cancellation), cancellation);
+        foreach (var other in sums.Skip(1)) sums[0].Add(other);
         return new Inventory(
             policy, schema, index,
-            [.. strata.Select((s, i) => s with { Records = records[i], Available = available[i], Largest = largest[i] })],
+            [.. strata.Select((s, i) => s with { Records = sums[0].Records[i], Available = sums[0].Available[i], Largest = sums[0].Largest[i] })],
             stratumOfClass, inventory.Histogram);
     }
 

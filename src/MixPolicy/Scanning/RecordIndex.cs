@@ -32,12 +32,17 @@ internal sealed class RecordIndex(IReadOnlyList<FileResult> files, IReadOnlyList
     public IReadOnlyList<long> Starts { get; } = RunningTotals(units);
 
     /// <summary>Runs some work for each unit that has records, units side by side; exceptions come out as they were thrown.</summary>
-    public void ForEachUnit(int threads, Action<int> work, CancellationToken cancellation) => Workers.Run(
+    public void ForEachUnit(int threads, Action<int> work, CancellationToken cancellation) =>
+        ForEachUnit(threads, () => work, static (unit, work) => work(unit), cancellation);
+
+    /// <summary>As <see cref="ForEachUnit(int, Action{int}, CancellationToken)"/>, with something that each worker has for itself: all of it is returned.</summary>
+    public IReadOnlyList<T> ForEachUnit<T>(int threads, Func<T> make, Action<int, T> work, CancellationToken cancellation) => Workers.Run(
         units.Count,
         threads,
-        unit =>
+        make,
+        (unit, own) =>
         {
-            if (units[unit].Records > 0) work(unit);
+            if (units[unit].Records > 0) work(unit, own);
         },
         cancellation);
 

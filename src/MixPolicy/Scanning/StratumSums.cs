@@ -1,0 +1,43 @@
+namespace MixPolicy.Scanning;
+
+/// <summary>Sums of strata, in the order of the inventory's. One worker an instance; instances are added up afterwards.</summary>
+internal sealed class StratumSums(int strata)
+{
+    /// <summary>Records.</summary>
+    public long[] Records { get; } = new long[strata];
+
+    /// <summary>Their amount in the policy's unit, each once.</summary>
+    public long[] Available { get; } = new long[strata];
+
+    /// <summary>The largest single amount.</summary>
+    public long[] Largest { get; } = new long[strata];
+
+    /// <summary>Adds a unit's records, and lays them into the inventory's histogram.</summary>
+    public void Add(Inventory inventory, int unit, CancellationToken cancellation)
+    {
+        using var reader = new PoolReader(inventory, unit);
+        while (reader.Next(cancellation))
+        {
+            for (var i = 0; i < reader.Count; i++)
+            {
+                if (!reader.IsTaken(i)) continue;
+                var (stratum, amount) = (reader.Stratum(i), reader.Amount(i));
+                Add(stratum, 1, amount, amount);
+                inventory.Histogram.Add(stratum, reader.Key(i), amount);
+            }
+        }
+    }
+
+    /// <summary>Adds what another worker has summed.</summary>
+    public void Add(StratumSums other)
+    {
+        for (var s = 0; s < strata; s++) Add(s, other.Records[s], other.Available[s], other.Largest[s]);
+    }
+
+    private void Add(int stratum, long records, long available, long largest)
+    {
+        Records[stratum] += records;
+        Available[stratum] = checked(Available[stratum] + available);
+        Largest[stratum] = Math.Max(Largest[stratum], largest);
+    }
+}

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.IO.Hashing;
 using MixPolicy.Manifests;
-using MixPolicy.Scanning;
 using MixPolicy.Sources;
 
 namespace MixPolicy.Benchmarks.Scans;

@@ -8,7 +8,7 @@ namespace MixPolicy.Sources;
 /// Gzip members, one after another, each checked against its own trailer. The runtime's GZipStream ends quietly when the file is cut
 /// short and drops what follows the last member; here both are errors (RFC 1952). Not thread-safe.
 /// </summary>
-internal sealed class GzipInput : Stream
+internal sealed class GzipInput : ForwardStream
 {
     private readonly Window _input;
     private readonly Crc32 _crc = new();
@@ -17,21 +17,6 @@ internal sealed class GzipInput : Stream
 
     /// <summary>Reads the members of a file, which stays open.</summary>
     public GzipInput(Stream file) => _input = new Window(file);
-
-    /// <inheritdoc/>
-    public override bool CanRead => true;
-
-    /// <inheritdoc/>
-    public override bool CanSeek => false;
-
-    /// <inheritdoc/>
-    public override bool CanWrite => false;
-
-    /// <inheritdoc/>
-    public override long Length => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
     /// <inheritdoc/>
     public override int Read(Span<byte> buffer)
@@ -55,23 +40,6 @@ internal sealed class GzipInput : Stream
     }
 
     /// <inheritdoc/>
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    /// <inheritdoc/>
-    public override void Flush()
-    {
-    }
-
-    /// <inheritdoc/>
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
         if (disposing) _member?.Dispose();
@@ -91,7 +59,7 @@ internal sealed class GzipInput : Stream
     /// Hands the file to the inflater in chunks and remembers the last two: the inflater does not say where in them its member ended, but
     /// the trailer (CRC and length, both known by then) tells.
     /// </summary>
-    private sealed class Window(Stream file) : Stream
+    private sealed class Window(Stream file) : ForwardStream
     {
         private const int Chunk = 8192;
         private readonly byte[] _bytes = new byte[1 << 16];
@@ -99,16 +67,6 @@ internal sealed class GzipInput : Stream
         private int _last;
         private int _next;
         private int _end;
-
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
         public override int Read(Span<byte> buffer)
         {
@@ -120,8 +78,6 @@ internal sealed class GzipInput : Stream
             _next += length;
             return length;
         }
-
-        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
         /// <summary>Passes a member's header; false at the end of the file, where zeros may pad.</summary>
         public bool PassHeader()
@@ -188,16 +144,6 @@ internal sealed class GzipInput : Stream
             // Nothing left to read means that the end is missing; otherwise the trailer is there and does not fit what came out.
             throw _end - _next < 8 && file.Read(_bytes, 0, 1) == 0 ? new EndOfStreamException() : new InvalidDataException();
         }
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
         private bool Fill(int wanted)
         {

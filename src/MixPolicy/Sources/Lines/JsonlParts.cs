@@ -32,17 +32,13 @@ internal static class JsonlParts
             var length = RandomAccess.GetLength(file);
             if (length <= partBytes) return [FilePart.Whole];
             var stretches = new Stretch[(length + partBytes - 1) / partBytes];
-            var options = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation };
-            Parallel.For(0, stretches.Length, options, () => new byte[Block], (i, _, block) =>
-            {
-                stretches[i] = Look(file, i * partBytes, Math.Min(length, (i + 1) * partBytes), block, cancellation);
-                return block;
-            }, _ => { });
+            Workers.Run(
+                stretches.Length,
+                threads,
+                () => new byte[Block],
+                (i, block) => stretches[i] = Look(file, i * partBytes, Math.Min(length, (i + 1) * partBytes), block, cancellation),
+                cancellation);
             return Array.Find(stretches, s => s.First != 0).First == '[' ? [FilePart.Whole] : Cut(stretches, partBytes, length);
-        }
-        catch (AggregateException e) when (e.InnerException is IOException or UnauthorizedAccessException)
-        {
-            throw FileKinds.Unreadable(e.InnerException);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -6,7 +6,7 @@ namespace MixPolicy.Sources.Zstd;
 /// Reads what a stream of zstd frames holds, through the system's library. Frames follow one another; an end inside one is an
 /// <see cref="EndOfStreamException"/>, corrupt bytes are an <see cref="InvalidDataException"/>. The inner stream stays open. Not thread-safe.
 /// </summary>
-internal sealed class ZstdStream : Stream
+internal sealed class ZstdStream : ForwardStream
 {
     private readonly Stream _inner;
     private readonly byte[] _bytes;
@@ -25,21 +25,6 @@ internal sealed class ZstdStream : Stream
     public static Stream Open(Stream inner, int bufferBytes, bool native) => native
         ? new ZstdStream(inner, bufferBytes)
         : new DecompressionStream(inner, bufferBytes, checkEndOfStream: true, leaveOpen: true);
-
-    /// <inheritdoc/>
-    public override bool CanRead => true;
-
-    /// <inheritdoc/>
-    public override bool CanSeek => false;
-
-    /// <inheritdoc/>
-    public override bool CanWrite => false;
-
-    /// <inheritdoc/>
-    public override long Length => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
     /// <inheritdoc/>
     public override int Read(Span<byte> buffer)
@@ -63,23 +48,6 @@ internal sealed class ZstdStream : Stream
             return _inFrame ? throw new EndOfStreamException() : 0;
         }
     }
-
-    /// <inheritdoc/>
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    /// <inheritdoc/>
-    public override void Flush()
-    {
-    }
-
-    /// <inheritdoc/>
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)

@@ -1,6 +1,6 @@
 using System.Runtime.ExceptionServices;
 
-namespace MixPolicy.Scanning;
+namespace MixPolicy;
 
 /// <summary>Runs numbered pieces of work on several threads; each takes the next piece when it has finished one.</summary>
 internal static class Workers

@@ -1,6 +1,4 @@
-using MixPolicy.Scanning;
-
-namespace MixPolicy.Tests.Scanning;
+namespace MixPolicy.Tests;
 
 public sealed class WorkersTests
 {

@@ -1,4 +1,5 @@
 using MixPolicy.Diagnostics;
+using MixPolicy.Policies;
 using MixPolicy.Sources;
 
 namespace MixPolicy.Scanning;
@@ -12,6 +13,7 @@ internal sealed class FileScan
     private readonly DateTime _written;
     private long _hashed = -1;
     private SourceFileException? _fault;
+    private string[]? _names;
 
     /// <summary>Takes note of a file before it is read.</summary>
     /// <param name="file">The file.</param>
@@ -61,11 +63,9 @@ internal sealed class FileScan
     /// <summary>Whether every step has ended well; the rest is reported.</summary>
     public bool IsRead => (_hashed >= 0 || _fault is not null) && Array.TrueForAll(Units, unit => unit is not null);
 
-    /// <summary>Puts what was found into the store, under names that its parts have there.</summary>
-    public void Keep(UnitStore store, Func<FilePart, string> name)
-    {
-        for (var part = 0; part < Parts.Count; part++) Units[part] = store.Keep(name(Parts[part]), Units[part]!);
-    }
+    /// <summary>The names of its units in a store; to be asked when its digest is known.</summary>
+    public IReadOnlyList<string> Names(Policy policy, RecordSchema schema) =>
+        _names ??= [.. Parts.Select(part => UnitName.Of(policy, schema, File, Sha256, part))];
 
     /// <summary>What was found, when every step has ended; null, with a finding, when that is not one state of the file.</summary>
     public FileResult? Finish(DiagnosticBag diagnostics)

@@ -58,11 +58,11 @@ internal sealed class SourceScan
         for (var i = 0; i < scans.Length; i++)
         {
             // What could be read need not be read again, also when another file ends this run.
-            if (results[i] is not null && _reuse.Keeps) scans[i].Keep(_reuse.Units, part => Name(scans[i], part));
+            if (results[i] is not null && _reuse.Keeps) Keep(scans[i]);
         }
 
         if (_diagnostics.HasErrors) return null;
-        if (_reuse.Keeps) _reuse.Units.Prune(scans.SelectMany(s => s.Parts.Select(part => Name(s, part))).ToHashSet());
+        if (_reuse.Keeps) _reuse.Units.Prune(scans.SelectMany(Names).ToHashSet());
         var index = new RecordIndex([.. results.Select(r => r!)], [.. scans.SelectMany(s => s.Units).Select(u => u!)], _workFolder);
         SourceFindings.Report(_policy, index, _diagnostics);
         return index;
@@ -99,7 +99,7 @@ internal sealed class SourceScan
             var scan = scans[i];
             scan.Fingerprint(_cancellation);
             if (scan.Sha256.Length == 0) return;
-            for (var part = 0; part < scan.Parts.Count; part++) scan.Units[part] = _reuse.Units.Find(Name(scan, scan.Parts[part]), scan.File, scan.Parts[part]);
+            for (var part = 0; part < scan.Parts.Count; part++) scan.Units[part] = _reuse.Units.Find(Names(scan)[part], scan.File, scan.Parts[part]);
         },
         _cancellation);
 
@@ -130,7 +130,12 @@ internal sealed class SourceScan
             ahead, bytes => _progress?.Report(new BuildProgress("scan", Interlocked.Add(ref _done, bytes), _total)), _cancellation);
     }
 
-    private string Name(FileScan scan, FilePart part) => UnitName.Of(_policy, _schema, scan.File, scan.Sha256, part);
+    private void Keep(FileScan scan)
+    {
+        for (var part = 0; part < scan.Parts.Count; part++) scan.Units[part] = _reuse.Units.Keep(Names(scan)[part], scan.Units[part]!);
+    }
+
+    private IReadOnlyList<string> Names(FileScan scan) => scan.Names(_policy, _schema);
 
     /// <summary>One counter a tokenizer: its tables are large, and it may be used from every worker.</summary>
     private static TokenCounter?[] TokenCounters(Policy policy)

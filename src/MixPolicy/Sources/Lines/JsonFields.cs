@@ -12,7 +12,7 @@ internal sealed class JsonFields
     private const int MaxDepth = 64;
     private readonly JsonKey _root;
     private readonly int[] _cellOf;
-    private readonly Cell[] _cells;
+    private readonly JsonCell[] _cells;
     private byte[] _unescaped = new byte[4096];
     private int _unescapedEnd;
     private long _record;
@@ -21,7 +21,7 @@ internal sealed class JsonFields
     public JsonFields(IReadOnlyList<string> paths)
     {
         _root = JsonKey.Tree(paths, out _cellOf, out var cells);
-        _cells = new Cell[cells];
+        _cells = new JsonCell[cells];
     }
 
     /// <summary>Reads a line of valid UTF-8; null, or why it is a bad record.</summary>
@@ -90,7 +90,7 @@ internal sealed class JsonFields
 
     private string? ReadValue(ref Utf8JsonReader reader, ReadOnlySpan<byte> line, JsonKey key)
     {
-        var cell = new Cell { Start = (int)reader.TokenStartIndex };
+        var cell = new JsonCell { Start = (int)reader.TokenStartIndex };
         switch (reader.TokenType)
         {
             case JsonTokenType.String when key.Cell < 0 && key.Whole < 0:
@@ -140,13 +140,7 @@ internal sealed class JsonFields
                 break;
         }
 
-        if (key.Cell >= 0)
-        {
-            cell.Found = true;
-            _cells[key.Cell] = cell;
-        }
-
-        if (key.Whole >= 0 && !_cells[key.Whole].Found) _cells[key.Whole] = cell;
+        key.Put(_cells, cell);
         return null;
     }
 
@@ -168,14 +162,4 @@ internal sealed class JsonFields
         JsonTokenType.Null => "null",
         _ => "true or false",
     };
-
-    private struct Cell
-    {
-        public ValueKind Kind;
-        public bool Unescaped;
-        public bool Found;
-        public int Start;
-        public int Length;
-        public long Number;
-    }
 }

@@ -51,6 +51,18 @@ internal sealed class JsonKey(string name)
         return root;
     }
 
+    /// <summary>Puts what stands at the key into the cells that it is mapped to: a path that is followed goes before one that is spelled as a key.</summary>
+    public void Put(JsonCell[] cells, JsonCell cell)
+    {
+        if (Cell >= 0)
+        {
+            cell.Found = true;
+            cells[Cell] = cell;
+        }
+
+        if (Whole >= 0 && !cells[Whole].Found) cells[Whole] = cell;
+    }
+
     private JsonKey Child(string part)
     {
         var child = Children.Find(c => c.Name == part);

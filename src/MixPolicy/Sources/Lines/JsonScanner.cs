@@ -12,7 +12,7 @@ internal sealed unsafe class JsonScanner
 {
     private readonly JsonKey _root;
     private readonly int[] _cellOf;
-    private readonly Cell[] _cells;
+    private readonly JsonCell[] _cells;
     private byte* _buffer;
     private byte* _free;
     private long _record;
@@ -21,7 +21,7 @@ internal sealed unsafe class JsonScanner
     public JsonScanner(IReadOnlyList<string> paths)
     {
         _root = JsonKey.Tree(paths, out _cellOf, out var cells);
-        _cells = new Cell[cells];
+        _cells = new JsonCell[cells];
     }
 
     /// <summary>Starts on a batch of lines.</summary>
@@ -95,7 +95,7 @@ internal sealed unsafe class JsonScanner
 
     private byte* Mapped(byte* at, JsonKey key, int depth)
     {
-        var cell = new Cell { Start = (int)(at - _buffer) };
+        var cell = new JsonCell { Start = (int)(at - _buffer) };
         var start = at;
         switch (*at)
         {
@@ -127,17 +127,11 @@ internal sealed unsafe class JsonScanner
                 break;
         }
 
-        if (key.Cell >= 0)
-        {
-            cell.Found = true;
-            _cells[key.Cell] = cell;
-        }
-
-        if (key.Whole >= 0 && !_cells[key.Whole].Found) _cells[key.Whole] = cell;
+        key.Put(_cells, cell);
         return at;
     }
 
-    private byte* Text(byte* from, ref Cell cell)
+    private byte* Text(byte* from, ref JsonCell cell)
     {
         cell.Kind = ValueKind.Text;
         var special = JsonText.Special(from);
@@ -159,13 +153,4 @@ internal sealed unsafe class JsonScanner
         (byte)'t' or (byte)'f' or (byte)'n' => JsonSkip.Literal(at),
         _ => JsonSkip.Number(at, out _, out _),
     };
-
-    private struct Cell
-    {
-        public ValueKind Kind;
-        public bool Found;
-        public int Start;
-        public int Length;
-        public long Number;
-    }
 }

@@ -21,6 +21,9 @@ internal interface IRule
     /// <summary>The window that makes a record fresh, if this rule sets one.</summary>
     FreshWindow? Window => null;
 
+    /// <summary>What it wants gathered of the texts while they are scanned.</summary>
+    IReadOnlyList<ITextGathering> Gatherings => [];
+
     /// <summary>How it divides records, as a word for the stratum's name; null when it does not divide this class.</summary>
     string? Facet(RecordClass record, RecordSchema schema);
 

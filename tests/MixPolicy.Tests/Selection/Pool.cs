@@ -1,4 +1,5 @@
 using MixPolicy.Hashing;
+using MixPolicy.Planning;
 using MixPolicy.Scanning;
 using MixPolicy.Selection;
 
@@ -8,7 +9,7 @@ namespace MixPolicy.Tests.Selection;
 internal sealed record Pool(IReadOnlyList<IReadOnlyList<PoolRecord>> Records)
 {
     public IReadOnlyList<Stratum> Strata { get; } = [.. Records.Select((records, i) => new Stratum(
-        $"s{i:000}", i, Origin.Human, new RecordClass($"s{i:000}", Origin.Human, 0, null, []), records.Count,
+        $"s{i:000}", i, Origin.Human, new RecordClass($"s{i:000}", Origin.Human, 0, null, []), default, records.Count,
         records.Sum(r => r.Amount), records.Select(r => r.Amount).DefaultIfEmpty().Max()))];
 
     public long Largest => Strata.Max(s => s.Largest);
@@ -20,8 +21,11 @@ internal sealed record Pool(IReadOnlyList<IReadOnlyList<PoolRecord>> Records)
         return new Digest256(bytes);
     }
 
+    /// <summary>The windows around planned amounts below caps.</summary>
+    public CutWindow[] Windows(IReadOnlyList<long> asked, IReadOnlyList<long> most) => Windows(asked, [.. most.Select(m => new AmountRange(0, m, 0))]);
+
     /// <summary>The windows around planned amounts, filled as the selector fills them.</summary>
-    public CutWindow[] Windows(IReadOnlyList<long> asked, IReadOnlyList<long> most)
+    public CutWindow[] Windows(IReadOnlyList<long> asked, IReadOnlyList<AmountRange> ranges)
     {
         var histogram = new KeyHistogram(Strata.Count);
         for (var s = 0; s < Records.Count; s++)
@@ -31,7 +35,7 @@ internal sealed record Pool(IReadOnlyList<IReadOnlyList<PoolRecord>> Records)
 
         return [.. Strata.Select((stratum, s) =>
         {
-            var window = new CutWindow(s, stratum, asked[s], most[s], histogram);
+            var window = new CutWindow(s, stratum, asked[s], ranges[s], histogram);
             foreach (var record in Records[s])
             {
                 var bucket = histogram.Bucket(record.Key);

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using MixPolicy.Diagnostics;
 using MixPolicy.Lineage;
 using MixPolicy.Manifests;
@@ -67,7 +66,7 @@ public static class MixBuild
         var plan = MixPlanner.Plan(PlanProblem.Of(policy, inventory), diagnostics, cancellation);
         progress?.Report(new BuildProgress("select", 0, 0));
         var selection = RecordSelector.Select(policy, inventory, plan, request.Threads, diagnostics, cancellation);
-        var policyDigest = Convert.ToHexStringLower(SHA256.HashData(policy.Bytes));
+        var policyDigest = policy.Digest;
         var manifest = outputs.WriteManifest(stream => ManifestWriter.Write(policy, policyDigest, inventory, selection, stream, request.Threads, cancellation), cancellation);
 
         progress?.Report(new BuildProgress("judge", 0, manifest.Rows));

@@ -18,12 +18,14 @@ internal sealed class ManifestRecount : IDisposable
     private readonly int _threads;
     private readonly RadixPartitions<SeenText> _texts;
     private readonly RadixPartitions<RowIdentity> _identities;
+    private readonly WordRecount _words;
 
     private ManifestRecount(SourceFile file, RecountLayout layout, string workFolder, int threads)
     {
         (_file, _layout, _threads) = (file, layout, threads);
         _texts = new RadixPartitions<SeenText>(Path.Combine(workFolder, "seen"));
         _identities = new RadixPartitions<RowIdentity>(Path.Combine(workFolder, "identities"));
+        _words = new WordRecount(layout, workFolder);
     }
 
     /// <summary>Counts the manifest; null when it cannot be judged (then reported at its name).</summary>
@@ -32,6 +34,7 @@ internal sealed class ManifestRecount : IDisposable
     /// <param name="fullPath">The Parquet file.</param>
     /// <param name="name">What messages call it.</param>
     /// <param name="largestOfPool">The pool's largest record in the unit; 0 when unknown.</param>
+    /// <param name="reference">What the pool says of the words of the reference; null when unknown.</param>
     /// <param name="workFolder">Folder for scratch files.</param>
     /// <param name="threads">Workers, at least 1; changes no figure.</param>
     /// <param name="diagnostics">Gets findings.</param>
@@ -42,6 +45,7 @@ internal sealed class ManifestRecount : IDisposable
         string fullPath,
         string name,
         long largestOfPool,
+        WordReference? reference,
         string workFolder,
         int threads,
         DiagnosticBag diagnostics,
@@ -51,7 +55,7 @@ internal sealed class ManifestRecount : IDisposable
         using var recount = new ManifestRecount(file, new RecountLayout(policy.Mix.Unit, schema), workFolder, threads);
         try
         {
-            return recount.Count(policy.Mix.Unit, largestOfPool, cancellation);
+            return recount.Count(policy.Mix.Unit, largestOfPool, reference, cancellation);
         }
         catch (SourceFileException e)
         {
@@ -69,16 +73,20 @@ internal sealed class ManifestRecount : IDisposable
     {
         _texts.Dispose();
         _identities.Dispose();
+        _words.Dispose();
     }
 
-    private Evidence Count(MixUnit unit, long largestOfPool, CancellationToken cancellation)
+    private Evidence Count(MixUnit unit, long largestOfPool, WordReference? reference, CancellationToken cancellation)
     {
         var counters = CountRows(cancellation);
         var rows = counters.Sum(c => c.Rows);
         if (rows == 0) throw new SourceFileException(Codes.NothingSelected, "the mix holds no records", "raise mix.budget, or loosen what leaves every record out");
         var classes = ClassCounts.Join(_layout.Schema, [.. counters.Select(c => c.Classes)]).Totals();
         var largest = Math.Max(largestOfPool, counters.Max(c => c.Largest));
-        var evidence = new Evidence(unit, _layout.Schema, classes, CountTexts(cancellation), rows, largest);
+        var evidence = new Evidence(unit, _layout.Schema, classes, CountTexts(cancellation), rows, largest)
+        {
+            Words = _words.Evidence(reference, _threads, cancellation),
+        };
         return evidence.Total > 0 ? evidence : throw new SourceFileException(
             Codes.NothingSelected, $"the mix holds {rows} records but 0 {evidence.UnitWord}: there is nothing to take a share of", "check how tokens are counted");
     }
@@ -101,7 +109,7 @@ internal sealed class ManifestRecount : IDisposable
             _threads,
             worker =>
             {
-                var counter = counters[worker] = new RowCounter(_layout, _texts, _identities);
+                var counter = counters[worker] = new RowCounter(_layout, _texts, _identities, _words.Open());
                 using var reader = new ParquetRecordReader(_file, FilePart.Whole, _layout.Paths);
                 var batch = new RecordBatch(_layout.Paths);
                 while (Interlocked.Increment(ref next) is var group && group < Volatile.Read(ref end))

@@ -19,6 +19,9 @@ internal sealed record Evidence(
     long Rows,
     long LargestRecord)
 {
+    /// <summary>What the rows say of words; null where no rule counts them.</summary>
+    public WordEvidence? Words { get; init; }
+
     /// <summary>The whole mix: sum of unit × repetitions.</summary>
     public BigInteger Total { get; } = Classes.Aggregate(BigInteger.Zero, (sum, c) => sum + c.Amount);
 

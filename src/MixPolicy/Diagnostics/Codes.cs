@@ -51,6 +51,8 @@ public static class Codes
     public const string RepetitionMass = "MIX0313";
     public const string RepetitionFactor = "MIX0314";
     public const string BudgetMissed = "MIX0315";
+    public const string TailWordMass = "MIX0325";
+    public const string TailWordPresence = "MIX0326";
 
     // 04xx: planning, selecting, writing
     public const string NoMix = "MIX0401";

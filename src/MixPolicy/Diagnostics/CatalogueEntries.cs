@@ -55,6 +55,8 @@ internal static class CatalogueEntries
         new(Codes.RepetitionMass, "Too much of the mix is seen more than four times", Severity.Violation),
         new(Codes.RepetitionFactor, "Records repeated beyond the allowed factor", Severity.Violation),
         new(Codes.BudgetMissed, "The mix does not meet its budget", Severity.Violation),
+        new(Codes.TailWordMass, "Rare words are too small a share of the mix", Severity.Violation),
+        new(Codes.TailWordPresence, "Too few of the rare words are in the mix", Severity.Violation),
         new(Codes.Diversity, "A model of the mix no longer foresees human text", Severity.Violation),
 
         new(Codes.NoMix, "No mix satisfies the policy", Severity.Violation),

@@ -56,6 +56,8 @@ public static class Codes
     public const string RepetitionMass = "MIX0313";
     public const string RepetitionFactor = "MIX0314";
     public const string BudgetMissed = "MIX0315";
+    public const string TailWordMass = "MIX0325";
+    public const string TailWordPresence = "MIX0326";
     public const string Diversity = "MIX0342";
 
     // 04xx: planning, selecting, writing

@@ -50,6 +50,10 @@ internal static class CatalogueEntries
         new(Codes.RepetitionMass, "Too much of the mix is seen more than four times", Severity.Violation),
         new(Codes.RepetitionFactor, "Records repeated beyond the allowed factor", Severity.Violation),
         new(Codes.BudgetMissed, "The mix does not meet its budget", Severity.Violation),
+        new(Codes.Duplicates, "Texts that several records hold", Severity.Violation),
+        new(Codes.CopyFraction, "Too much of the mix is copies", Severity.Violation),
+        new(Codes.EffectiveTexts, "The mix is worth too few of its texts", Severity.Violation),
+        new(Codes.OriginConflict, "One text under two origins", Severity.Violation),
 
         new(Codes.NoMix, "No mix satisfies the policy", Severity.Violation),
         new(Codes.NoWholeDocuments, "The amounts exist, but no whole documents were found that make them", Severity.Violation),

@@ -51,6 +51,10 @@ public static class Codes
     public const string RepetitionMass = "MIX0313";
     public const string RepetitionFactor = "MIX0314";
     public const string BudgetMissed = "MIX0315";
+    public const string Duplicates = "MIX0335";
+    public const string CopyFraction = "MIX0336";
+    public const string EffectiveTexts = "MIX0337";
+    public const string OriginConflict = "MIX0341";
 
     // 04xx: planning, selecting, writing
     public const string NoMix = "MIX0401";

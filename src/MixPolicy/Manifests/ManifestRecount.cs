@@ -15,13 +15,16 @@ internal sealed class ManifestRecount : IDisposable
 {
     private readonly SourceFile _file;
     private readonly RecountLayout _layout;
+    private readonly Policy _policy;
+    private readonly PoolTexts _pool;
     private readonly int _threads;
+    private readonly SourceNumbers _sources = new();
     private readonly RadixPartitions<SeenText> _texts;
     private readonly RadixPartitions<RowIdentity> _identities;
 
-    private ManifestRecount(SourceFile file, RecountLayout layout, string workFolder, int threads)
+    private ManifestRecount(SourceFile file, RecountLayout layout, Policy policy, PoolTexts pool, string workFolder, int threads)
     {
-        (_file, _layout, _threads) = (file, layout, threads);
+        (_file, _layout, _policy, _pool, _threads) = (file, layout, policy, pool, threads);
         _texts = new RadixPartitions<SeenText>(Path.Combine(workFolder, "seen"));
         _identities = new RadixPartitions<RowIdentity>(Path.Combine(workFolder, "identities"));
     }
@@ -32,6 +35,7 @@ internal sealed class ManifestRecount : IDisposable
     /// <param name="fullPath">The Parquet file.</param>
     /// <param name="name">What messages call it.</param>
     /// <param name="largestOfPool">The pool's largest record in the unit; 0 when unknown.</param>
+    /// <param name="pool">What was found of equal texts in the pool.</param>
     /// <param name="workFolder">Folder for scratch files.</param>
     /// <param name="threads">Workers, at least 1; changes no figure.</param>
     /// <param name="diagnostics">Gets findings.</param>
@@ -42,16 +46,17 @@ internal sealed class ManifestRecount : IDisposable
         string fullPath,
         string name,
         long largestOfPool,
+        PoolTexts pool,
         string workFolder,
         int threads,
         DiagnosticBag diagnostics,
         CancellationToken cancellation)
     {
         var file = new SourceFile(0, name, fullPath, FileFormat.Parquet, FileCompression.None);
-        using var recount = new ManifestRecount(file, new RecountLayout(policy.Mix.Unit, schema), workFolder, threads);
+        using var recount = new ManifestRecount(file, new RecountLayout(policy.Mix.Unit, schema), policy, pool, workFolder, threads);
         try
         {
-            return recount.Count(policy.Mix.Unit, largestOfPool, cancellation);
+            return recount.Count(largestOfPool, cancellation);
         }
         catch (SourceFileException e)
         {
@@ -71,14 +76,14 @@ internal sealed class ManifestRecount : IDisposable
         _identities.Dispose();
     }
 
-    private Evidence Count(MixUnit unit, long largestOfPool, CancellationToken cancellation)
+    private Evidence Count(long largestOfPool, CancellationToken cancellation)
     {
         var counters = CountRows(cancellation);
         var rows = counters.Sum(c => c.Rows);
         if (rows == 0) throw new SourceFileException(Codes.NothingSelected, "the mix holds no records", "raise mix.budget, or loosen what leaves every record out");
         var classes = ClassCounts.Join(_layout.Schema, [.. counters.Select(c => c.Classes)]).Totals();
         var largest = Math.Max(largestOfPool, counters.Max(c => c.Largest));
-        var evidence = new Evidence(unit, _layout.Schema, classes, CountTexts(cancellation), rows, largest);
+        var evidence = new Evidence(_policy.Mix.Unit, _layout.Schema, classes, CountTexts(cancellation), rows, largest) { Pool = _pool };
         return evidence.Total > 0 ? evidence : throw new SourceFileException(
             Codes.NothingSelected, $"the mix holds {rows} records but 0 {evidence.UnitWord}: there is nothing to take a share of", "check how tokens are counted");
     }
@@ -101,7 +106,7 @@ internal sealed class ManifestRecount : IDisposable
             _threads,
             worker =>
             {
-                var counter = counters[worker] = new RowCounter(_layout, _texts, _identities);
+                var counter = counters[worker] = new RowCounter(_layout, _sources, _texts, _identities);
                 using var reader = new ParquetRecordReader(_file, FilePart.Whole, _layout.Paths);
                 var batch = new RecordBatch(_layout.Paths);
                 while (Interlocked.Increment(ref next) is var group && group < Volatile.Read(ref end))
@@ -131,13 +136,25 @@ internal sealed class ManifestRecount : IDisposable
     /// <summary>Counts how often texts are seen, and checks that no record stands in two rows.</summary>
     private RepetitionCounts CountTexts(CancellationToken cancellation)
     {
+        var names = _sources.Names.OrderByDescending(s => _policy.FactorOf(s).Value).ThenBy(s => s, StringComparer.Ordinal).ToArray();
+        var rankOf = names.Select((name, rank) => (name, rank)).ToDictionary(r => r.name, r => r.rank, StringComparer.Ordinal);
+        var ranks = _sources.Names.Select(name => rankOf[name]).ToArray();
         var tallies = Workers.Run(
             RadixPartitions<SeenText>.Count,
             _threads,
-            () => new PartitionCheck(_texts, _identities),
+            () => new PartitionCheck(_texts, _identities, _pool.ConflictTexts, ranks),
             (partition, check) => check.Count(partition),
             cancellation).Select(check => check.Tally).ToArray();
         foreach (var tally in tallies[1..]) tallies[0].Add(tally);
-        return tallies[0].Counts();
+        var counts = tallies[0].Counts(names);
+        return counts with
+        {
+            Copies = counts.Copies with { Example = Example(counts.Copies, cancellation) },
+            Conflicts = counts.Conflicts with { Example = Example(counts.Conflicts, cancellation) },
+        };
     }
+
+    /// <summary>Where records of the first text stand: found by looking through the manifest once more, and only where a rule has asked.</summary>
+    private string Example(CopyCounts counts, CancellationToken cancellation) =>
+        counts.First is { } digest && _policy.Rules.Any(r => r.Texts != TextUse.None) ? TextPlaces.Find(_file, digest, cancellation) : "";
 }

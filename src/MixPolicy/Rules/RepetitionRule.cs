@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 using MixPolicy.Diagnostics;
 using MixPolicy.Planning;
@@ -10,8 +11,10 @@ namespace MixPolicy.Rules;
 /// <c>repetition</c>: how often one text is seen, counted over all records and sources that hold it. Four times is as good as new data,
 /// sixteen is worth nothing more (Muennighoff et al., JMLR 26, 2025; arXiv 2305.16264).
 /// </summary>
-internal sealed class RepetitionRule(Place place, CountLimit? times, ShareLimit? aboveFour) : IRule
+internal sealed class RepetitionRule(Place place, CountLimit? times, ShareLimit? aboveFour, EffectiveLimit? effective) : IRule
 {
+    private static readonly string[] Limits = ["warn_above", "fail_above", "max_fraction_above_4", .. EffectiveLimit.Keys];
+
     /// <inheritdoc/>
     public string Key => "repetition";
 
@@ -27,11 +30,9 @@ internal sealed class RepetitionRule(Place place, CountLimit? times, ShareLimit?
         var warn = map.Count("warn_above", min: 1);
         var fail = map.Count("fail_above", min: 1);
         var mass = map.Fraction("max_fraction_above_4");
+        var effective = EffectiveLimit.Read(map);
         var soft = ShareLimits.ReadSoft(map);
-        if (warn is null && fail is null && mass is null && !map.Has("warn_above") && !map.Has("fail_above") && !map.Has("max_fraction_above_4"))
-        {
-            ShareLimits.ReportNone(map, "warn_above", "fail_above", "max_fraction_above_4");
-        }
+        if (!Limits.Any(map.Has)) ShareLimits.ReportNone(map, Limits);
 
         if (warn is { } w && fail is { } f && w.Value > f.Value)
         {
@@ -46,20 +47,44 @@ internal sealed class RepetitionRule(Place place, CountLimit? times, ShareLimit?
         var aboveFour = mass is { } m
             ? new ShareLimit(Codes.RepetitionMass, $"{map.Path}.max_fraction_above_4", m.Place, Sense.AtMost, m.Value, null, soft)
             : null;
-        return times is null && aboveFour is null ? null : new RepetitionRule(map.Place, times, aboveFour);
+        return times is null && aboveFour is null && effective is null ? null : new RepetitionRule(map.Place, times, aboveFour, effective);
     }
+
+    /// <inheritdoc/>
+    public TextUse Texts => new(MostTimes: Caps.Select(cap => (int?)BigInteger.Min(cap.Most, int.MaxValue)).Min());
 
     /// <inheritdoc/>
     public string? Facet(RecordClass record, RecordSchema schema) => null;
 
+    /// <inheritdoc/>
+    public string? Facet(RecordFact fact) => fact.TextCap is { } cap ? string.Create(CultureInfo.InvariantCulture, $"at-most-{cap}") : null;
+
     /// <summary>
-    /// Caps every record. A bound on the mass above four is not linear in the amounts, so the planner is asked for the nearest linear
-    /// promise: no record more than four times.
+    /// Caps every record, and each record of a text that several hold at its part of that. Neither a bound on the mass above four nor one on the effective
+    /// number of texts is linear in the amounts, so the planner is asked for a linear promise that implies them: no text more than four times, and no text
+    /// more often than <see cref="EffectiveLimit.Most"/>.
     /// </summary>
     public void Ask(PlanAsk ask)
     {
-        if (times is { Limit: { } limit, Soft: false }) ask.Cap(times.Code, times.Name, times.Place, _ => true, new Fraction(limit, 1));
-        if (aboveFour is { Soft: false }) ask.Cap(aboveFour.Code, aboveFour.Name, aboveFour.Place, _ => true, new Fraction(4, 1));
+        foreach (var (most, code, name, at) in Caps)
+        {
+            ask.Cap(code, name, at, _ => true, new Fraction(most, 1));
+            foreach (var cap in ask.Strata.Select(s => s.Fact.TextCap).OfType<int>().Distinct().Order())
+            {
+                ask.Cap(code, name, at, s => s.Fact.TextCap == cap, new Fraction(cap, 1));
+            }
+        }
+    }
+
+    /// <summary>How often one text may be seen by each hard limit.</summary>
+    private IEnumerable<(BigInteger Most, string Code, string Name, Place Place)> Caps
+    {
+        get
+        {
+            if (times is { Limit: { } limit, Soft: false }) yield return (limit, times.Code, times.Name, times.Place);
+            if (aboveFour is { Limit: not null, Soft: false }) yield return (4, aboveFour.Code, aboveFour.Name, aboveFour.Place);
+            if (effective?.Most is { } most) yield return (most, Codes.EffectiveTexts, effective.Name, effective.Place);
+        }
     }
 
     /// <inheritdoc/>
@@ -82,5 +107,7 @@ internal sealed class RepetitionRule(Place place, CountLimit? times, ShareLimit?
             var mass = counts.Where(c => c.Times > 4).Aggregate(BigInteger.Zero, (sum, c) => sum + c.Amount);
             yield return aboveFour.Judge(mass, evidence.Total, evidence.UnitWord, "text seen more than 4 times", "text seen at most 4 times");
         }
+
+        if (effective is not null) yield return effective.Judge(counts);
     }
 }

@@ -12,12 +12,13 @@ internal static class RuleCatalogue
         new("human", HumanRule.Read),
         new("synthetic", SyntheticRule.Read),
         new("provenance", ProvenanceRule.Read),
+        new("duplicates", DuplicatesRule.Read),
         new("repetition", RepetitionRule.Read),
     ];
 
     /// <summary>Keys of the language whose rules this version does not have: refused by name, never ignored.</summary>
     public static IReadOnlyList<string> NotBuiltYet { get; } =
-        ["accumulate", "tail", "verification", "groups", "duplicates", "diversity", "contamination"];
+        ["accumulate", "tail", "verification", "groups", "diversity", "contamination"];
 }
 
 /// <summary>A rule's key and its reader, which reports what is wrong and returns null when the rule cannot stand.</summary>

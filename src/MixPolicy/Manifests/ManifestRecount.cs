@@ -147,14 +147,15 @@ internal sealed class ManifestRecount : IDisposable
             cancellation).Select(check => check.Tally).ToArray();
         foreach (var tally in tallies[1..]) tallies[0].Add(tally);
         var counts = tallies[0].Counts(names);
+        var uses = _policy.Rules.Select(r => r.Texts).ToList();
         return counts with
         {
-            Copies = counts.Copies with { Example = Example(counts.Copies, cancellation) },
-            Conflicts = counts.Conflicts with { Example = Example(counts.Conflicts, cancellation) },
+            Copies = Placed(counts.Copies, uses.Any(u => u.Copies is CopyUse.Count or CopyUse.LeaveOut or CopyUse.Drop), cancellation),
+            Conflicts = Placed(counts.Conflicts, uses.Any(u => u.Conflicts != ConflictUse.None), cancellation),
         };
     }
 
-    /// <summary>Where records of the first text stand: found by looking through the manifest once more, and only where a rule has asked.</summary>
-    private string Example(CopyCounts counts, CancellationToken cancellation) =>
-        counts.First is { } digest && _policy.Rules.Any(r => r.Texts != TextUse.None) ? TextPlaces.Find(_file, digest, cancellation) : "";
+    /// <summary>Says where records of the first text stand: the manifest is looked through once more, only where a rule names them.</summary>
+    private CopyCounts Placed(CopyCounts counts, bool isNamed, CancellationToken cancellation) =>
+        counts.First is { } digest && isNamed ? counts with { Example = TextPlaces.Find(_file, digest, cancellation) } : counts;
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Numerics;
 using MixPolicy.Diagnostics;
 using MixPolicy.Planning;
@@ -11,8 +10,11 @@ namespace MixPolicy.Rules;
 /// <c>repetition</c>: how often one text is seen, counted over all records and sources that hold it. Four times is as good as new data,
 /// sixteen is worth nothing more (Muennighoff et al., JMLR 26, 2025; arXiv 2305.16264).
 /// </summary>
-internal sealed class RepetitionRule(Place place, CountLimit? times, ShareLimit? aboveFour, EffectiveLimit? effective) : IRule
+internal sealed partial class RepetitionRule(Place place, CountLimit? times, ShareLimit? aboveFour, EffectiveLimit? effective) : IRule
 {
+    private const string AboveFour = "text seen more than 4 times";
+    private const string UpToFour = "text seen at most 4 times";
+
     private static readonly string[] Limits = ["warn_above", "fail_above", "max_fraction_above_4", .. EffectiveLimit.Keys];
 
     /// <inheritdoc/>
@@ -51,41 +53,7 @@ internal sealed class RepetitionRule(Place place, CountLimit? times, ShareLimit?
     }
 
     /// <inheritdoc/>
-    public TextUse Texts => new(MostTimes: Caps.Select(cap => (int?)BigInteger.Min(cap.Most, int.MaxValue)).Min());
-
-    /// <inheritdoc/>
     public string? Facet(RecordClass record, RecordSchema schema) => null;
-
-    /// <inheritdoc/>
-    public string? Facet(RecordFact fact) => fact.TextCap is { } cap ? string.Create(CultureInfo.InvariantCulture, $"at-most-{cap}") : null;
-
-    /// <summary>
-    /// Caps every record, and each record of a text that several hold at its part of that. Neither a bound on the mass above four nor one on the effective
-    /// number of texts is linear in the amounts, so the planner is asked for a linear promise that implies them: no text more than four times, and no text
-    /// more often than <see cref="EffectiveLimit.Most"/>.
-    /// </summary>
-    public void Ask(PlanAsk ask)
-    {
-        foreach (var (most, code, name, at) in Caps)
-        {
-            ask.Cap(code, name, at, _ => true, new Fraction(most, 1));
-            foreach (var cap in ask.Strata.Select(s => s.Fact.TextCap).OfType<int>().Distinct().Order())
-            {
-                ask.Cap(code, name, at, s => s.Fact.TextCap == cap, new Fraction(cap, 1));
-            }
-        }
-    }
-
-    /// <summary>How often one text may be seen by each hard limit.</summary>
-    private IEnumerable<(BigInteger Most, string Code, string Name, Place Place)> Caps
-    {
-        get
-        {
-            if (times is { Limit: { } limit, Soft: false }) yield return (limit, times.Code, times.Name, times.Place);
-            if (aboveFour is { Limit: not null, Soft: false }) yield return (4, aboveFour.Code, aboveFour.Name, aboveFour.Place);
-            if (effective?.Most is { } most) yield return (most, Codes.EffectiveTexts, effective.Name, effective.Place);
-        }
-    }
 
     /// <inheritdoc/>
     public IEnumerable<Verdict> Judge(Evidence evidence)
@@ -105,7 +73,7 @@ internal sealed class RepetitionRule(Place place, CountLimit? times, ShareLimit?
         if (aboveFour is not null)
         {
             var mass = counts.Where(c => c.Times > 4).Aggregate(BigInteger.Zero, (sum, c) => sum + c.Amount);
-            yield return aboveFour.Judge(mass, evidence.Total, evidence.UnitWord, "text seen more than 4 times", "text seen at most 4 times");
+            yield return aboveFour.Judge(mass, evidence.Total, evidence.UnitWord, AboveFour, UpToFour);
         }
 
         if (effective is not null) yield return effective.Judge(counts);

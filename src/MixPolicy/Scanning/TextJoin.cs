@@ -42,18 +42,25 @@ internal sealed class TextJoin
     private PoolTexts Run(int threads, CancellationToken cancellation)
     {
         var conflicts = new RadixPartitions<Digest256>(Path.Combine(_index.WorkFolder, "conflicts"));
-        var all = new TextTally(_policy.Sources.Count, conflicts.Open());
-        var tallies = new TextGroups(_index, _policy.Mix.Unit).ForEach<TextTally>(
-            threads, () => new TextTally(_policy.Sources.Count, conflicts.Open()), Settle, cancellation);
-        foreach (var tally in tallies) all.Add(tally);
-        if (all.Conflicting.Pairs == 0) conflicts.Dispose();
-        using var records = new RecordLookup(_index);
-        return new PoolTexts(
-            Dropped(all.Copies, records),
-            Dropped(all.Conflicts, records),
-            (all.Conflicting.Pairs, all.Conflicting.Records),
-            all.Conflicting.Example(records),
-            all.Conflicting.Pairs == 0 ? null : conflicts);
+        try
+        {
+            var all = new TextTally(_policy.Sources.Count, conflicts.Open());
+            var tallies = new TextGroups(_index, _policy.Mix.Unit).ForEach<TextTally>(
+                threads, () => new TextTally(_policy.Sources.Count, conflicts.Open()), Settle, cancellation);
+            foreach (var tally in tallies) all.Add(tally);
+            using var records = new RecordLookup(_index);
+            return new PoolTexts(
+                Dropped(all.Copies, records),
+                Dropped(all.Conflicts, records),
+                (all.Conflicting.Pairs, all.Conflicting.Records),
+                all.Conflicting.Example(records),
+                conflicts);
+        }
+        catch
+        {
+            conflicts.Dispose();
+            throw;
+        }
     }
 
     private IReadOnlyList<DroppedRecords> Dropped(IReadOnlyList<PairTally> bySource, RecordLookup records) =>

@@ -11,7 +11,7 @@ internal sealed record Arm(string Name, string Title, char Letter, int Written, 
     /// <summary>The arms, in the order in which they are shown.</summary>
     public static IReadOnlyList<Arm> All { get; } =
     [
-        new("policy", "the policy; top-p 0.9", 'P', 2, false),
+        new("policy", "the policy; plain sampling", 'P', 2, false),
         new("accumulate", "accumulate only; top-p 0.9", 'A', 1, true),
         new("replace", "replace; plain sampling", 'R', 1, false),
         new("none", "no policy: replace; top-p 0.9", 'N', 1, false),

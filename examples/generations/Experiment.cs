@@ -22,7 +22,7 @@ internal sealed class Experiment(string folder, int threads, TextWriter progress
         if (Directory.Exists(output)) Directory.Delete(output, recursive: true);
         var heldOut = await HumanText.WriteAsync(quickstart, Path.Combine(output, "human"));
         var mixes = new Mixes(folder, threads, progress, cancellation);
-        if (await mixes.BuildAsync(Seed) is not { } seed) return null;
+        if (await mixes.BuildAsync(Seed) is not { Set: var seed }) return null;
         var model = seed.Train();
         var tail = new Tail(seed.Human);
         var kept = tail.Mass([.. Written(model, new Decoding { TopP = new Policies.Fraction(9, 10) }, 0, seed.Human.Sum(Sentences.Words))], seed.Human);
@@ -35,7 +35,8 @@ internal sealed class Experiment(string folder, int threads, TextWriter progress
             chains.Add(chain);
         }
 
-        return new Outcome(tail.Seen.Count, seed.Human.Sum(Sentences.Words), kept, [.. chains.Select(c => new ArmResult(c.Arm, c.Steps))]);
+        if (chains[0].Refusal("policy/cut.yaml", "text-cut.jsonl") is not { } refusal) return null;
+        return new Outcome(tail.Seen.Count, seed.Human.Sum(Sentences.Words), kept, [.. chains.Select(c => new ArmResult(c.Arm, c.Steps))], refusal);
     }
 
     /// <summary>Texts by a model, until they have so many words.</summary>
@@ -55,8 +56,9 @@ internal sealed class Experiment(string folder, int threads, TextWriter progress
 /// <param name="TailWords">Words of the tail.</param>
 /// <param name="SeedWords">Words of the seed, counted as often as they stand.</param>
 /// <param name="Kept">The share of the tail's mass that one pass of top-p 0.9 keeps.</param>
-/// <param name="Arms">The arms.</param>
-internal sealed record Outcome(int TailWords, long SeedWords, double Kept, IReadOnlyList<ArmResult> Arms);
+/// <param name="Arms">The arms; the policy's is the first.</param>
+/// <param name="Refusal">What the policy says when the last model writes with top-p 0.9.</param>
+internal sealed record Outcome(int TailWords, long SeedWords, double Kept, IReadOnlyList<ArmResult> Arms, IReadOnlyList<string> Refusal);
 
 /// <summary>What came of an arm, by generation from 0 on.</summary>
 internal sealed record ArmResult(Arm Arm, IReadOnlyList<Step> Steps);

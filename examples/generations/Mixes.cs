@@ -4,17 +4,16 @@ using MixPolicy.Reporting;
 
 namespace MixPolicy.Examples.Generations;
 
-/// <summary>Builds and judges with the policies of a folder, as `mixpolicy build` and `mixpolicy check --manifest` do.</summary>
+/// <summary>Builds with the policies of a folder, as `mixpolicy build` does.</summary>
 internal sealed class Mixes(string folder, int threads, TextWriter progress, CancellationToken cancellation)
 {
     /// <summary>A path in the folder.</summary>
     public string At(string name) => Path.Combine(folder, name);
 
     /// <summary>Builds a mix and reads what it would train on; null when the policy is not satisfied, which is then told.</summary>
-    public async Task<TrainingSet?> BuildAsync(string policy)
+    public async Task<Mix?> BuildAsync(string policy)
     {
-        progress.WriteLine($"building {policy}");
-        var result = MixBuild.Run(Request(policy), null, cancellation);
+        var result = Run(policy);
         if (result.Outcome != BuildOutcome.Satisfied)
         {
             new TextReport().Render(result, progress);
@@ -22,16 +21,15 @@ internal sealed class Mixes(string folder, int threads, TextWriter progress, Can
         }
 
         var manifest = result.Written.Single(p => Path.GetFileName(p) == "manifest.parquet");
-        return await TrainingSet.ReadAsync(manifest, Path.GetDirectoryName(At(policy))!);
+        var broken = result.Summary!.Rules.Where(r => r.Outcome == "warned" && r.Code != Codes.Repetition).Select(r => r.Name.Split('.')[1]);
+        return new Mix(await TrainingSet.ReadAsync(manifest, Path.GetDirectoryName(At(policy))!), [.. broken.Distinct(StringComparer.Ordinal)]);
     }
 
-    /// <summary>Rules of a policy that the manifest of another breaks.</summary>
-    public IReadOnlyList<string> Broken(string policy, string manifest)
+    /// <summary>Builds a mix that the policy must refuse; what it says, a line a finding, or null when it does not refuse it.</summary>
+    public IReadOnlyList<string>? Refusal(string policy)
     {
-        var result = MixBuild.Run(Request(policy) with { Manifest = At(manifest) }, null, cancellation);
-        if (result.Summary is { } mix) return [.. mix.Rules.Where(r => r.Outcome == "violated" && r.Name.StartsWith("rules.", StringComparison.Ordinal)).Select(r => r.Name.Split('.')[1]).Distinct()];
-        new TextReport().Render(result, progress);
-        return ["not judged"];
+        var result = Run(policy);
+        return result.Outcome == BuildOutcome.Violated ? [.. result.Diagnostics.Where(d => d.Severity == Severity.Violation).Select(d => $"{d.Code}: {d.Message}")] : null;
     }
 
     /// <summary>What a policy says of the decoding of its synthetic texts.</summary>
@@ -43,5 +41,15 @@ internal sealed class Mixes(string folder, int threads, TextWriter progress, Can
         Fraction Number(string tag) => Fraction.TryParse(tags[tag].Value, out var value) ? value : throw new FormatException($"{policy}: {tag} is no number");
     }
 
-    private BuildRequest Request(string policy) => new() { Policy = policy, Directory = folder, Threads = threads, ToolVersion = "example", Reuse = BuildReuse.Nothing };
+    private BuildResult Run(string policy)
+    {
+        progress.WriteLine($"building {policy}");
+        return MixBuild.Run(
+            new BuildRequest { Policy = policy, Directory = folder, Threads = threads, ToolVersion = "example", Reuse = BuildReuse.Nothing }, null, cancellation);
+    }
 }
+
+/// <summary>A mix that was built.</summary>
+/// <param name="Set">What it would train on.</param>
+/// <param name="Broken">Rules that it breaks and that only watched.</param>
+internal sealed record Mix(TrainingSet Set, IReadOnlyList<string> Broken);

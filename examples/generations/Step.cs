@@ -10,6 +10,6 @@ namespace MixPolicy.Examples.Generations;
 /// <param name="TailBits">Bits that a rare word of held-out human text costs the model.</param>
 /// <param name="ExpectedTypes">What theory says of the words; null where it says nothing.</param>
 /// <param name="ExpectedMass">What theory says of the mass.</param>
-/// <param name="Broken">Rules of the policy of that generation that the mix breaks.</param>
+/// <param name="Broken">Rules that the mix breaks; where there is no policy they only watch.</param>
 internal sealed record Step(
     int Generation, long Words, double Human, double Fresh, double Types, double Mass, double TailBits, double? ExpectedTypes, double ExpectedMass, IReadOnlyList<string> Broken);

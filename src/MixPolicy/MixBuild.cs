@@ -60,6 +60,7 @@ public static class MixBuild
         identities.Run(request.Threads, cancellation);
         var outputs = new BuildOutputs(folder, request, policy, index, memory);
         if (diagnostics.HasErrors) return outputs.Abandon(diagnostics);
+        using var texts = TextJoin.Run(policy, schema, index, request.Threads, diagnostics, cancellation);
 
         progress?.Report(new BuildProgress("plan", 0, 0));
         var words = RareWords.Take(schema, index, request.Threads, cancellation);
@@ -73,7 +74,7 @@ public static class MixBuild
         progress?.Report(new BuildProgress("judge", 0, manifest.Rows));
         var evidence = ManifestRecount.Run(
             policy, schema, outputs.ManifestPath, ManifestLayout.FileName,
-            new PoolKnowledge { Largest = inventory.Largest, Sample = TextSample.Of(index, schema, cancellation), Words = words?.Reference },
+            new PoolKnowledge { Largest = inventory.Largest, Sample = TextSample.Of(index, schema, cancellation), Words = words?.Reference, Texts = texts },
             folder.WorkFolder, request.Threads, diagnostics, cancellation);
         if (evidence is null) return outputs.Abandon(diagnostics);
         var verdicts = MixJudge.Judge(policy, evidence, diagnostics);

@@ -14,4 +14,7 @@ internal sealed record PoolKnowledge
 
     /// <summary>What is known of the words of the reference; null when no rule asks.</summary>
     public WordReference? Words { get; init; }
+
+    /// <summary>What was found of equal texts.</summary>
+    public PoolTexts Texts { get; init; } = PoolTexts.None;
 }

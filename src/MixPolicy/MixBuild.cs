@@ -72,7 +72,8 @@ public static class MixBuild
 
         progress?.Report(new BuildProgress("judge", 0, manifest.Rows));
         var evidence = ManifestRecount.Run(
-            policy, schema, outputs.ManifestPath, ManifestLayout.FileName, inventory.Largest, folder.WorkFolder, request.Threads, diagnostics, cancellation);
+            policy, schema, outputs.ManifestPath, ManifestLayout.FileName, inventory.Largest, TextSample.Of(index, schema, cancellation),
+            folder.WorkFolder, request.Threads, diagnostics, cancellation);
         if (evidence is null) return outputs.Abandon(diagnostics);
         var verdicts = MixJudge.Judge(policy, evidence, diagnostics);
         var report = new LineageReport(
@@ -85,7 +86,7 @@ public static class MixBuild
         Policy policy, string manifest, BuildRequest request, OutputFolder folder, DiagnosticBag diagnostics, CancellationToken cancellation)
     {
         var path = Path.GetFullPath(manifest, request.Directory);
-        var evidence = ManifestRecount.Run(policy, RecordSchema.Of(policy), path, manifest, 0, folder.WorkFolder, request.Threads, diagnostics, cancellation);
+        var evidence = ManifestRecount.Run(policy, RecordSchema.Of(policy), path, manifest, 0, sample: null, folder.WorkFolder, request.Threads, diagnostics, cancellation);
         if (evidence is null) return BuildResults.NotEvaluated(diagnostics);
         var verdicts = MixJudge.Judge(policy, evidence, diagnostics);
         return BuildResults.Of(diagnostics, BuildResults.Summary(policy, evidence, verdicts), []);

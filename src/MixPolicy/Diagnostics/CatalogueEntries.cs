@@ -50,6 +50,7 @@ internal static class CatalogueEntries
         new(Codes.RepetitionMass, "Too much of the mix is seen more than four times", Severity.Violation),
         new(Codes.RepetitionFactor, "Records repeated beyond the allowed factor", Severity.Violation),
         new(Codes.BudgetMissed, "The mix does not meet its budget", Severity.Violation),
+        new(Codes.Diversity, "A model of the mix no longer foresees human text", Severity.Violation),
 
         new(Codes.NoMix, "No mix satisfies the policy", Severity.Violation),
         new(Codes.NoWholeDocuments, "The amounts exist, but no whole documents were found that make them", Severity.Violation),
@@ -57,6 +58,7 @@ internal static class CatalogueEntries
         new(Codes.LockedMismatch, "The result is not the one that is locked", Severity.Violation),
         new(Codes.NothingSelected, "Nothing was selected", Severity.Error),
         new(Codes.OutputBusy, "Another build is writing to the same folder", Severity.Error),
+        new(Codes.RuleNotJudged, "A rule could not be judged on what there is", Severity.Error),
 
         new(Codes.ManifestUnreadable, "The manifest to be judged cannot be read", Severity.Error),
 

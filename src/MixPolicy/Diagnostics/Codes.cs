@@ -51,6 +51,7 @@ public static class Codes
     public const string RepetitionMass = "MIX0313";
     public const string RepetitionFactor = "MIX0314";
     public const string BudgetMissed = "MIX0315";
+    public const string Diversity = "MIX0342";
 
     // 04xx: planning, selecting, writing
     public const string NoMix = "MIX0401";
@@ -59,6 +60,7 @@ public static class Codes
     public const string LockedMismatch = "MIX0404";
     public const string NothingSelected = "MIX0405";
     public const string OutputBusy = "MIX0406";
+    public const string RuleNotJudged = "MIX0410";
 
     // 05xx: judging what is already there
     public const string ManifestUnreadable = "MIX0501";

@@ -21,11 +21,20 @@ internal interface IRule
     /// <summary>The window that makes a record fresh, if this rule sets one.</summary>
     FreshWindow? Window => null;
 
+    /// <summary>What it wants gathered of the texts while they are scanned.</summary>
+    IReadOnlyList<ITextGathering> Gatherings => [];
+
     /// <summary>How it divides records, as a word for the stratum's name; null when it does not divide this class.</summary>
     string? Facet(RecordClass record, RecordSchema schema);
 
+    /// <summary>As the other, by what is known of a record only once the whole pool is.</summary>
+    string? Facet(RecordFact fact) => null;
+
     /// <summary>States what it wants of the mix: shares, bounds.</summary>
     void Ask(PlanAsk ask);
+
+    /// <summary>Why it cannot be judged on this evidence; null when it can.</summary>
+    NotJudged? CannotJudge(Evidence evidence) => null;
 
     /// <summary>Judges the recounted manifest: one verdict a limit.</summary>
     IEnumerable<Verdict> Judge(Evidence evidence);

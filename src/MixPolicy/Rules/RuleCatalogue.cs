@@ -13,11 +13,12 @@ internal static class RuleCatalogue
         new("synthetic", SyntheticRule.Read),
         new("provenance", ProvenanceRule.Read),
         new("repetition", RepetitionRule.Read),
+        new("diversity", DiversityRule.Read),
     ];
 
     /// <summary>Keys of the language whose rules this version does not have: refused by name, never ignored.</summary>
     public static IReadOnlyList<string> NotBuiltYet { get; } =
-        ["accumulate", "tail", "verification", "groups", "duplicates", "diversity", "contamination"];
+        ["accumulate", "tail", "verification", "groups", "duplicates", "contamination"];
 }
 
 /// <summary>A rule's key and its reader, which reports what is wrong and returns null when the rule cannot stand.</summary>

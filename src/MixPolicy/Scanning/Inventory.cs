@@ -11,13 +11,13 @@ internal sealed class Inventory
     /// <summary>Planning takes time and memory with the square of these.</summary>
     private const int MaxStrata = 4096;
 
-    private readonly int[][] _stratumOfClass;
+    private readonly StratumMap[] _stratumOf;
     private readonly SelectionKey[] _keys;
     private readonly Policy _policy;
 
-    private Inventory(Policy policy, RecordSchema schema, RecordIndex index, IReadOnlyList<Stratum> strata, int[][] stratumOfClass, KeyHistogram histogram)
+    private Inventory(Policy policy, RecordSchema schema, RecordIndex index, IReadOnlyList<Stratum> strata, StratumMap[] stratumOf, KeyHistogram histogram)
     {
-        (_policy, Schema, Index, Strata, _stratumOfClass, Histogram) = (policy, schema, index, strata, stratumOfClass, histogram);
+        (_policy, Schema, Index, Strata, _stratumOf, Histogram) = (policy, schema, index, strata, stratumOf, histogram);
         _keys = [.. policy.Sources.Select(s => new SelectionKey(s.Name, policy.Seed))];
     }
 
@@ -40,7 +40,7 @@ internal sealed class Inventory
     public static Inventory? Take(
         Policy policy, RecordSchema schema, RecordIndex index, int threads, DiagnosticBag diagnostics, CancellationToken cancellation)
     {
-        var (strata, stratumOfClass) = Divide(policy, schema, index);
+        var (strata, stratumOf) = Divide(policy, schema, index, threads, cancellation);
         if (strata.Length > MaxStrata)
         {
             diagnostics.Error(
@@ -50,17 +50,17 @@ internal sealed class Inventory
             return null;
         }
 
-        var inventory = new Inventory(policy, schema, index, strata, stratumOfClass, new KeyHistogram(strata.Length));
+        var inventory = new Inventory(policy, schema, index, strata, stratumOf, new KeyHistogram(strata.Length));
         var sums = index.ForEachUnit(threads, () => new StratumSums(strata.Length), (unit, own) => own.Add(inventory, unit, cancellation), cancellation);
         foreach (var other in sums.Skip(1)) sums[0].Add(other);
         return new Inventory(
             policy, schema, index,
             [.. strata.Select((s, i) => s with { Records = sums[0].Records[i], Available = sums[0].Available[i], Largest = sums[0].Largest[i] })],
-            stratumOfClass, inventory.Histogram);
+            stratumOf, inventory.Histogram);
     }
 
-    /// <summary>The number of the stratum of a class of a unit.</summary>
-    public int[] StratumOfClass(int unit) => _stratumOfClass[unit];
+    /// <summary>Which stratum a unit's records are in.</summary>
+    public StratumMap StrataOf(int unit) => _stratumOf[unit];
 
     /// <summary>The selection keys of the source that a unit belongs to.</summary>
     public SelectionKey Keys(int unit) => _keys[Index.Units[unit].File.Source];
@@ -68,24 +68,53 @@ internal sealed class Inventory
     /// <summary>What records are counted in.</summary>
     public MixUnit Unit => _policy.Mix.Unit;
 
-    private static (Stratum[] Strata, int[][] StratumOfClass) Divide(Policy policy, RecordSchema schema, RecordIndex index)
+    private static (Stratum[] Strata, StratumMap[] StratumOf) Divide(Policy policy, RecordSchema schema, RecordIndex index, int threads, CancellationToken cancellation)
     {
+        IRule[] rules = [.. policy.Rules, new MixSettings(policy)];
+        var kinds = new (int Class, RecordFact Fact)[index.Units.Count][];
+        Workers.Run(kinds.Length, threads, unit => kinds[unit] = Kinds(index, unit, cancellation), cancellation);
         var named = new SortedDictionary<string, Stratum>(StringComparer.Ordinal);
-        var names = new string[index.Units.Count][];
-        for (var u = 0; u < index.Units.Count; u++)
+        var names = new string[kinds.Length][];
+        for (var u = 0; u < kinds.Length; u++)
         {
             var unit = index.Units[u];
-            names[u] = [.. unit.Classes.Select(c => Name(policy.Rules, c, schema))];
-            for (var c = 0; c < names[u].Length; c++)
+            names[u] = [.. kinds[u].Select(k => Name(rules, unit.Classes[k.Class], k.Fact, schema))];
+            for (var k = 0; k < names[u].Length; k++)
             {
-                named.TryAdd(names[u][c], new Stratum(names[u][c], unit.File.Source, unit.Classes[c].Origin, unit.Classes[c], 0, 0, 0));
+                var sample = unit.Classes[kinds[u][k].Class];
+                named.TryAdd(names[u][k], new Stratum(names[u][k], unit.File.Source, sample.Origin, sample, kinds[u][k].Fact, 0, 0, 0));
             }
         }
 
         var numbers = named.Keys.Select((name, i) => (name, i)).ToDictionary(p => p.name, p => p.i, StringComparer.Ordinal);
-        return ([.. named.Values], [.. names.Select(unit => unit.Select(name => numbers[name]).ToArray())]);
+        var maps = new StratumMap[kinds.Length];
+        for (var u = 0; u < kinds.Length; u++)
+        {
+            maps[u] = new StratumMap(index.Units[u].Classes.Count);
+            for (var k = 0; k < names[u].Length; k++) maps[u].Set(kinds[u][k].Class, kinds[u][k].Fact, numbers[names[u][k]]);
+        }
+
+        return ([.. named.Values], maps);
     }
 
-    private static string Name(IReadOnlyList<IRule> rules, RecordClass record, RecordSchema schema) => string.Join(
-        '/', [record.Source, record.Origin.Name(), .. rules.Select(r => r.Facet(record, schema)).OfType<string>()]);
+    /// <summary>The classes of a unit's records, with what else is known of them: in the order of the classes, then of the facts.</summary>
+    private static (int Class, RecordFact Fact)[] Kinds(RecordIndex index, int unit, CancellationToken cancellation)
+    {
+        if (!index.Facts.Any) return [.. index.Units[unit].Classes.Select((_, c) => (c, default(RecordFact)))];
+        var seen = new HashSet<(int Class, RecordFact Fact)>();
+        using var reader = new UnitReader(index, unit);
+        while (reader.Next(IndexBlock.Columns.Plan))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            for (var i = 0; i < reader.Block.Count; i++)
+            {
+                if (reader.Occurrences[i] > 0) seen.Add((reader.Block.Classes[i], reader.Fact(i)));
+            }
+        }
+
+        return [.. seen.OrderBy(k => k.Class).ThenBy(k => k.Fact.Bits)];
+    }
+
+    private static string Name(IRule[] rules, RecordClass record, RecordFact fact, RecordSchema schema) => string.Join(
+        '/', [record.Source, record.Origin.Name(), .. rules.SelectMany(r => new[] { r.Facet(record, schema), r.Facet(fact) }).OfType<string>()]);
 }

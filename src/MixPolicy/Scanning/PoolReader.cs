@@ -11,7 +11,7 @@ internal sealed class PoolReader : IDisposable
 {
     private readonly UnitReader _reader;
     private readonly SelectionKey _keys;
-    private readonly int[] _stratumOfClass;
+    private readonly StratumMap _strata;
     private readonly MixUnit _unit;
     private readonly byte[] _id = new byte[ImpliedId.MaxBytes];
     private long _heap;
@@ -21,7 +21,7 @@ internal sealed class PoolReader : IDisposable
     public PoolReader(Inventory inventory, int unit)
     {
         _reader = new UnitReader(inventory.Index, unit);
-        (_keys, _stratumOfClass, _unit) = (inventory.Keys(unit), inventory.StratumOfClass(unit), inventory.Unit);
+        (_keys, _strata, _unit) = (inventory.Keys(unit), inventory.StrataOf(unit), inventory.Unit);
     }
 
     /// <summary>Records of the block, those not taken among them.</summary>
@@ -36,14 +36,14 @@ internal sealed class PoolReader : IDisposable
         return true;
     }
 
-    /// <summary>Whether the record is in the pool: one that says nothing new is not.</summary>
-    public bool IsTaken(int at) => _reader.Occurrences[at] != RecordIndex.Folded;
+    /// <summary>Whether the record may be taken: one that says nothing new, or was dropped, may not.</summary>
+    public bool IsTaken(int at) => _reader.Occurrences[at] > 0;
 
     /// <summary>Which record of its implied id it is, from 1.</summary>
     public int Occurrence(int at) => _reader.Occurrences[at];
 
     /// <summary>The number of its stratum.</summary>
-    public int Stratum(int at) => _stratumOfClass[_reader.Block.Classes[at]];
+    public int Stratum(int at) => _strata.Of(_reader.Block.Classes[at], _reader.Fact(at));
 
     /// <summary>Its selection key.</summary>
     public ulong Key(int at) => _reader.Block.Keys[at];

@@ -12,6 +12,9 @@ internal sealed class RecordIndex(IReadOnlyList<FileResult> files, IReadOnlyList
     /// <summary>Occurrence of a record that says nothing new (same id, same text, same attributes): it is not taken.</summary>
     public const int Folded = -1;
 
+    /// <summary>Occurrence of a record that the policy has dropped: the same text stands elsewhere, or it was taken down.</summary>
+    public const int Dropped = -2;
+
     private readonly Lock _marking = new();
     private readonly string _marksPath = Path.Combine(workFolder, "occurrences");
     private SafeFileHandle? _marks;
@@ -24,6 +27,9 @@ internal sealed class RecordIndex(IReadOnlyList<FileResult> files, IReadOnlyList
 
     /// <summary>Folder for scratch files.</summary>
     public string WorkFolder => workFolder;
+
+    /// <summary>What is known of records only once the pool is.</summary>
+    public RecordFacts Facts { get; } = new(Path.Combine(workFolder, "facts"), units.Sum(u => u.Records));
 
     /// <summary>Entries in all.</summary>
     public long Records { get; } = units.Sum(u => u.Records);
@@ -46,7 +52,7 @@ internal sealed class RecordIndex(IReadOnlyList<FileResult> files, IReadOnlyList
         },
         cancellation);
 
-    /// <summary>Keeps that a record is another than the first occurrence of its id. Thread-safe.</summary>
+    /// <summary>Keeps that a record is another than the first occurrence of its id, or not taken. Thread-safe.</summary>
     public void Mark(long record, int occurrence)
     {
         lock (_marking)
@@ -65,7 +71,11 @@ internal sealed class RecordIndex(IReadOnlyList<FileResult> files, IReadOnlyList
     public SafeFileHandle? OpenMarks() => _marks is null ? null : File.OpenHandle(_marksPath, share: FileShare.ReadWrite);
 
     /// <inheritdoc/>
-    public void Dispose() => _marks?.Dispose();
+    public void Dispose()
+    {
+        _marks?.Dispose();
+        Facts.Dispose();
+    }
 
     private static long[] RunningTotals(IReadOnlyList<UnitResult> units)
     {

@@ -33,6 +33,7 @@ internal static class ScratchFiles
         }
     }
 
-    private static OutputUnwritableException Unwritable(Exception cause) => OutputUnwritableException.Because(
+    /// <summary>What to throw for a cause.</summary>
+    public static OutputUnwritableException Unwritable(Exception cause) => OutputUnwritableException.Because(
         "a scratch file in the output folder cannot be written", cause, "make room there or choose another folder");
 }

@@ -5,7 +5,8 @@ namespace MixPolicy.Scanning;
 /// <param name="Source">Index of the source in the policy.</param>
 /// <param name="Origin">Where the texts come from.</param>
 /// <param name="Sample">One class of the stratum; every rule's facet answers alike for all of them.</param>
+/// <param name="Fact">What else is known of one of its records; every rule's facet answers alike for all of them.</param>
 /// <param name="Records">Admitted records.</param>
 /// <param name="Available">Their sum in the policy's unit, each once.</param>
 /// <param name="Largest">The largest single record, in the policy's unit.</param>
-internal sealed record Stratum(string Name, int Source, Origin Origin, RecordClass Sample, long Records, long Available, long Largest);
+internal sealed record Stratum(string Name, int Source, Origin Origin, RecordClass Sample, RecordFact Fact, long Records, long Available, long Largest);

@@ -9,6 +9,8 @@ internal sealed class UnitReader : IDisposable
     private readonly SafeFileHandle _file;
     private readonly SafeFileHandle? _marks;
     private readonly int[] _occurrences = new int[IndexBlock.Capacity];
+    private readonly RecordFacts _facts;
+    private readonly ushort[] _blockFacts = new ushort[IndexBlock.Capacity];
     private readonly long _records;
     private long _next;
     private bool _whole;
@@ -19,14 +21,18 @@ internal sealed class UnitReader : IDisposable
         _records = index.Units[unit].Records;
         _file = File.OpenHandle(index.Units[unit].IndexPath);
         _marks = index.OpenMarks();
+        _facts = index.Facts;
         UnitStart = index.Starts[unit];
     }
 
     /// <summary>The block at hand.</summary>
     public IndexBlock Block { get; } = new();
 
-    /// <summary>Which record of its implied id each one is, from 1; 1 for mapped ids; <see cref="RecordIndex.Folded"/> for one not taken.</summary>
+    /// <summary>Which record of its implied id each one is, from 1; 1 for mapped ids; below 0 for one not taken.</summary>
     public ReadOnlySpan<int> Occurrences => _occurrences.AsSpan(0, Block.Count);
+
+    /// <summary>What else is known of each record.</summary>
+    public RecordFact Fact(int at) => new(_blockFacts[at]);
 
     /// <summary>Whether any record of the block is another than the first occurrence of its id.</summary>
     public bool HasMarks { get; private set; }
@@ -47,6 +53,7 @@ internal sealed class UnitReader : IDisposable
         _whole = columns == IndexBlock.Columns.All;
         _next += count;
         ReadMarks(count);
+        if (_facts.Any) _facts.Read(UnitStart + BlockStart, _blockFacts.AsSpan(0, count));
         return true;
     }
 

@@ -135,7 +135,7 @@ public sealed class MixPlannerTests
         [.. Enumerable.Range(0, strata).Select(s => (members.Contains(s) ? Fraction.One : Fraction.Zero) - limit)], null, Fraction.Zero, limit);
 
     private static PlanProblem Problem(long[] available, long[] targets, Budget budget, params Constraint[] constraints) => new(
-        [.. available.Select((a, i) => new Stratum($"s{i}", i, Origin.Human, new RecordClass($"s{i}", Origin.Human, 0, null, []), 1, a, a))],
+        [.. available.Select((a, i) => new Stratum($"s{i}", i, Origin.Human, new RecordClass($"s{i}", Origin.Human, 0, null, []), default, 1, a, a))],
         "tokens", budget, [.. targets.Select(t => new Fraction(t, 1))], [.. available.Select(_ => Fraction.One)],
         [.. available.Select((_, i) => new StratumBound(i, Fraction.One, Codes.RepetitionFactor, "mix.max_repetition_factor", Place))], constraints);
 }

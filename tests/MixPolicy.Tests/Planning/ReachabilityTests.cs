@@ -118,7 +118,7 @@ public sealed partial class ReachabilityTests
     }
 
     private static PlanProblem Problem(IReadOnlyList<(bool Member, long Available, Fraction Cap)> strata, Fraction limit, Sense sense, long min, long max) => new(
-        [.. strata.Select((s, i) => new Stratum($"s{i}", i, s.Member ? Origin.Human : Origin.Synthetic, new RecordClass($"s{i}", s.Member ? Origin.Human : Origin.Synthetic, 0, null, []), 1, s.Available, s.Available))],
+        [.. strata.Select((s, i) => new Stratum($"s{i}", i, s.Member ? Origin.Human : Origin.Synthetic, new RecordClass($"s{i}", s.Member ? Origin.Human : Origin.Synthetic, 0, null, []), default, 1, s.Available, s.Available))],
         "tokens", new Budget(min, max, Place), [.. strata.Select(s => new Fraction(s.Available, 1))], [.. strata.Select(s => s.Cap)],
         [.. strata.Select((s, i) => new StratumBound(i, s.Cap, Codes.RepetitionFactor, "mix.max_repetition_factor", Place))],
         [new(Codes.HumanFraction, "rules.human.min_fraction", Place, "human text", "text that is not human", sense, [.. strata.Select(s => (s.Member ? Fraction.One : Fraction.Zero) - limit)], null, Fraction.Zero, limit)]);

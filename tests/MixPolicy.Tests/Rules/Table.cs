@@ -49,7 +49,7 @@ internal sealed class Table
     /// <summary>What the rule asks of the planner, a stratum a class.</summary>
     public PlanAsk Ask()
     {
-        var ask = new PlanAsk([.. _classes.Select((c, i) => new Stratum($"s{i}", 0, c.Class.Origin, c.Class, c.Records, (long)c.OnceAmount, 10))], Schema);
+        var ask = new PlanAsk([.. _classes.Select((c, i) => new Stratum($"s{i}", 0, c.Class.Origin, c.Class, default, c.Records, (long)c.OnceAmount, 10))], Schema);
         Rule.Ask(ask);
         return ask;
     }

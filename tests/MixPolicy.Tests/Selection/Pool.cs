@@ -9,7 +9,7 @@ namespace MixPolicy.Tests.Selection;
 internal sealed record Pool(IReadOnlyList<IReadOnlyList<PoolRecord>> Records)
 {
     public IReadOnlyList<Stratum> Strata { get; } = [.. Records.Select((records, i) => new Stratum(
-        $"s{i:000}", i, Origin.Human, new RecordClass($"s{i:000}", Origin.Human, 0, null, []), records.Count,
+        $"s{i:000}", i, Origin.Human, new RecordClass($"s{i:000}", Origin.Human, 0, null, []), default, records.Count,
         records.Sum(r => r.Amount), records.Select(r => r.Amount).DefaultIfEmpty().Max()))];
 
     public long Largest => Strata.Max(s => s.Largest);

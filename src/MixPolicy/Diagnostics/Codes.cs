@@ -20,6 +20,11 @@ public static class Codes
     public const string NoSources = "MIX0112";
     public const string Inconsistent = "MIX0113";
     public const string NoParent = "MIX0114";
+    public const string ExtendsUnknownPack = "MIX0115";
+    public const string ExtendsUnreadable = "MIX0116";
+    public const string ExtendsCycle = "MIX0117";
+    public const string ExtendsTooMuch = "MIX0118";
+    public const string ExtendsVersion = "MIX0119";
 
     // 02xx: sources
     public const string NoFiles = "MIX0201";
@@ -51,6 +56,8 @@ public static class Codes
     public const string RepetitionMass = "MIX0313";
     public const string RepetitionFactor = "MIX0314";
     public const string BudgetMissed = "MIX0315";
+    public const string TailWordMass = "MIX0325";
+    public const string TailWordPresence = "MIX0326";
     public const string Diversity = "MIX0342";
 
     // 04xx: planning, selecting, writing

@@ -20,12 +20,14 @@ internal sealed class ManifestRecount : IDisposable
     private readonly SampleCount? _sample;
     private readonly RadixPartitions<SeenText> _texts;
     private readonly RadixPartitions<RowIdentity> _identities;
+    private readonly WordRecount _words;
 
     private ManifestRecount(SourceFile file, RecountLayout layout, SampleCount? sample, string workFolder, int threads)
     {
         (_file, _layout, _sample, _threads) = (file, layout, sample, threads);
         _texts = new RadixPartitions<SeenText>(Path.Combine(workFolder, "seen"));
         _identities = new RadixPartitions<RowIdentity>(Path.Combine(workFolder, "identities"));
+        _words = new WordRecount(layout, workFolder);
     }
 
     /// <summary>Counts the manifest; null when it cannot be judged (then reported at its name).</summary>
@@ -33,8 +35,7 @@ internal sealed class ManifestRecount : IDisposable
     /// <param name="schema">What the policy's rules look at.</param>
     /// <param name="fullPath">The Parquet file.</param>
     /// <param name="name">What messages call it.</param>
-    /// <param name="largestOfPool">The pool's largest record in the unit; 0 when unknown.</param>
-    /// <param name="sample">Texts that gauges are taken of; null for none.</param>
+    /// <param name="pool">What is known of the pool.</param>
     /// <param name="workFolder">Folder for scratch files.</param>
     /// <param name="threads">Workers, at least 1; changes no figure.</param>
     /// <param name="diagnostics">Gets findings.</param>
@@ -44,23 +45,22 @@ internal sealed class ManifestRecount : IDisposable
         RecordSchema schema,
         string fullPath,
         string name,
-        long largestOfPool,
-        TextSample? sample,
+        PoolKnowledge pool,
         string workFolder,
         int threads,
         DiagnosticBag diagnostics,
         CancellationToken cancellation)
     {
         var file = new SourceFile(0, name, fullPath, FileFormat.Parquet, FileCompression.None);
-        using var recount = new ManifestRecount(file, new RecountLayout(policy.Mix.Unit, schema), sample is null ? null : new SampleCount(sample), workFolder, threads);
+        using var recount = new ManifestRecount(file, new RecountLayout(policy.Mix.Unit, schema), pool.Sample is null ? null : new SampleCount(pool.Sample), workFolder, threads);
         try
         {
-            return recount.Count(policy.Mix.Unit, largestOfPool, cancellation);
+            return recount.Count(policy.Mix.Unit, pool, cancellation);
         }
         catch (SourceFileException e)
         {
             // A plan that was found impossible may leave nothing to count: that finding stands, and this is only what follows from it.
-            if (e.Code == Codes.NothingSelected && largestOfPool > 0 && diagnostics.HasViolations) return null;
+            if (e.Code == Codes.NothingSelected && pool.Largest > 0 && diagnostics.HasViolations) return null;
             var code = e.Code == Codes.NothingSelected ? e.Code : Codes.ManifestUnreadable;
             var place = e.Code == Codes.NothingSelected ? policy.Mix.Budget.Place : new Place(name);
             diagnostics.Error(code, place, e.Message, e.Remedy is null ? [] : [e.Remedy]);
@@ -73,18 +73,20 @@ internal sealed class ManifestRecount : IDisposable
     {
         _texts.Dispose();
         _identities.Dispose();
+        _words.Dispose();
     }
 
-    private Evidence Count(MixUnit unit, long largestOfPool, CancellationToken cancellation)
+    private Evidence Count(MixUnit unit, PoolKnowledge pool, CancellationToken cancellation)
     {
         var counters = CountRows(cancellation);
         var rows = counters.Sum(c => c.Rows);
         if (rows == 0) throw new SourceFileException(Codes.NothingSelected, "the mix holds no records", "raise mix.budget, or loosen what leaves every record out");
         var classes = ClassCounts.Join(_layout.Schema, [.. counters.Select(c => c.Classes)]).Totals();
-        var largest = Math.Max(largestOfPool, counters.Max(c => c.Largest));
+        var largest = Math.Max(pool.Largest, counters.Max(c => c.Largest));
         var evidence = new Evidence(unit, _layout.Schema, classes, CountTexts(cancellation), rows, largest)
         {
             Gauges = _sample is null ? null : MixGauges.Take(_sample),
+            Words = _words.Evidence(pool.Words, _threads, cancellation),
         };
         return evidence.Total > 0 ? evidence : throw new SourceFileException(
             Codes.NothingSelected, $"the mix holds {rows} records but 0 {evidence.UnitWord}: there is nothing to take a share of", "check how tokens are counted");
@@ -108,7 +110,7 @@ internal sealed class ManifestRecount : IDisposable
             _threads,
             worker =>
             {
-                var counter = counters[worker] = new RowCounter(_layout, _texts, _identities, _sample);
+                var counter = counters[worker] = new RowCounter(_layout, _texts, _identities, _sample, _words.Open());
                 using var reader = new ParquetRecordReader(_file, FilePart.Whole, _layout.Paths);
                 var batch = new RecordBatch(_layout.Paths);
                 while (Interlocked.Increment(ref next) is var group && group < Volatile.Read(ref end))

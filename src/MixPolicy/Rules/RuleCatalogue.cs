@@ -11,6 +11,7 @@ internal static class RuleCatalogue
         new("fresh_human", FreshHumanRule.Read),
         new("human", HumanRule.Read),
         new("synthetic", SyntheticRule.Read),
+        new("tail", TailWordsReader.Read),
         new("provenance", ProvenanceRule.Read),
         new("repetition", RepetitionRule.Read),
         new("diversity", DiversityRule.Read),
@@ -18,7 +19,7 @@ internal static class RuleCatalogue
 
     /// <summary>Keys of the language whose rules this version does not have: refused by name, never ignored.</summary>
     public static IReadOnlyList<string> NotBuiltYet { get; } =
-        ["accumulate", "tail", "verification", "groups", "duplicates", "contamination"];
+        ["accumulate", "verification", "groups", "duplicates", "contamination"];
 }
 
 /// <summary>A rule's key and its reader, which reports what is wrong and returns null when the rule cannot stand.</summary>

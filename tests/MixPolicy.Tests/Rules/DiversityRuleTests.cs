@@ -1,7 +1,4 @@
-using System.Text;
 using MixPolicy.Diagnostics;
-using MixPolicy.Policies;
-using MixPolicy.Simulation;
 using MixPolicy.Tests.EndToEnd;
 
 namespace MixPolicy.Tests.Rules;
@@ -47,7 +44,7 @@ public sealed class DiversityRuleTests
             Assert.True(measured[0][name] < measured[1][name] && measured[1][name] < measured[2][name], string.Join(' ', measured.Select(m => m[name])));
         }
 
-        Assert.True(measured[2]["rules.diversity.distinct_2 mix"] < measured[2]["rules.diversity.distinct_2 human"], string.Join("\n", measured[2]));
+        Assert.True(measured[2]["rules.diversity.distinct_2 mix"] < measured[2]["rules.diversity.distinct_2 human"]);
         Assert.True(measured[2]["rules.diversity.unseen_mass mix"] < measured[2]["rules.diversity.unseen_mass human"]);
         Assert.True(measured[2]["rules.diversity.compression mix"] > measured[2]["rules.diversity.compression human"]);
         Assert.InRange(measured[0]["rules.diversity.entropy domain"], 0.98m, 1m);
@@ -123,18 +120,13 @@ public sealed class DiversityRuleTests
 
     private static IEnumerable<object> Human(int count) => Words(count).Select((text, i) => new { id = $"h{i}", text, domain = i % 2 == 0 ? "a" : "b" });
 
-    /// <summary>What a bigram of the human texts writes, always choosing among the likeliest words.</summary>
-    private static IEnumerable<object> Narrow(int count)
-    {
-        var model = NGramModel.Train(Words(800).Select(t => (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(t)), order: 2);
-        var writer = new NGramWriter(model, new Decoding { TopP = new Fraction(1, 2) });
-        return Enumerable.Range(0, count).Select(i => new { id = $"m{i}", text = writer.Write(5, (ulong)i, 20), domain = i % 2 == 0 ? "a" : "b" });
-    }
+    /// <summary>The same, of the commonest words alone.</summary>
+    private static IEnumerable<object> Narrow(int count) => Words(count, seed: 12, spread: 3).Select((text, i) => new { id = $"m{i}", text, domain = i % 2 == 0 ? "a" : "b" });
 
     /// <summary>Texts of twenty words whose frequencies fall as 1/rank.</summary>
-    private static List<string> Words(int count)
+    private static List<string> Words(int count, int seed = 11, int spread = 9)
     {
-        var random = new Random(11);
-        return [.. Enumerable.Range(0, count).Select(_ => string.Join(' ', Enumerable.Range(0, 20).Select(_ => $"w{(int)Math.Exp(random.NextDouble() * 9)}")))];
+        var random = new Random(seed);
+        return [.. Enumerable.Range(0, count).Select(_ => string.Join(' ', Enumerable.Range(0, 20).Select(_ => $"w{(int)Math.Exp(random.NextDouble() * spread)}")))];
     }
 }

@@ -18,6 +18,13 @@ internal sealed record MixPlan(
     /// <summary>What each stratum would hold if nothing bound, in whole units.</summary>
     public IReadOnlyList<long> Targets { get; init; } = Asked;
 
+    /// <summary>Numbers of the strata that could be in the mix but were not asked for (a target of 0): planned at their floors, unless a limit needs more.</summary>
+    public IReadOnlyList<int> Unasked { get; init; } = [];
+
+    /// <summary>How much lies elsewhere than the targets put it: the larger of what is planned above them and below them.</summary>
+    public long OffTargets => Math.Max(
+        Asked.Zip(Targets, (asked, target) => Math.Max(0, asked - target)).Sum(), Asked.Zip(Targets, (asked, target) => Math.Max(0, target - asked)).Sum());
+
     /// <summary>
     /// Whether it is proved, in whole numbers, that no mix within the limits is nearer to the targets. Where it is not, doubles found the amounts: nearest to
     /// within a billionth of the budget; what is promised of the limits is checked on whole documents either way.

@@ -21,6 +21,7 @@ internal static class MixPlanner
         if (possible && !solved.Found) Reachability.ReportConflict(problem, diagnostics);
         var plan = new MixPlan(TakesAll: false, solved.Amounts(problem, ranges), ranges, problem.Constraints, possible && solved.Found)
         {
+            Unasked = [.. Enumerable.Range(0, ranges.Length).Where(s => problem.Targets[s] == Fraction.Zero && ranges[s].Most > 0)],
             Targets = [.. problem.Targets.Select(t => (long)(t + new Fraction(1, 2)).Floor())],
         };
         return solved.Exact is { } exact && plan.IsMix

@@ -38,7 +38,10 @@ internal static class BuildResults
         0,
         [],
         [.. verdicts.Select(Line)],
-        null);
+        null)
+    {
+        Parent = evidence.Inheritance?.Line(),
+    };
 
     private static string BudgetText(Budget budget) => budget.IsAll ? "all"
         : budget.IsExact ? budget.Min!.Value.ToString(CultureInfo.InvariantCulture)

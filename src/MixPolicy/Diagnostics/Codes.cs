@@ -21,7 +21,7 @@ public static class Codes
     public const string Inconsistent = "MIX0113";
     public const string NoParent = "MIX0114";
 
-    // 02xx: sources
+    // 02xx: sources, and what else is read
     public const string NoFiles = "MIX0201";
     public const string FileUnreadable = "MIX0202";
     public const string BadRecord = "MIX0203";
@@ -34,6 +34,13 @@ public static class Codes
     public const string FileChanged = "MIX0210";
     public const string EmptyFile = "MIX0211";
     public const string Quarantined = "MIX0212";
+    public const string ParentUnreadable = "MIX0213";
+    public const string ParentAltered = "MIX0214";
+    public const string ParentNotBefore = "MIX0215";
+    public const string ParentSkips = "MIX0216";
+    public const string PoolNotAtHand = "MIX0217";
+    public const string TombstonesUnreadable = "MIX0218";
+    public const string TombstonesLater = "MIX0219";
 
     // 03xx: what must hold of the mix
     public const string SourceFraction = "MIX0301";
@@ -51,6 +58,11 @@ public static class Codes
     public const string RepetitionMass = "MIX0313";
     public const string RepetitionFactor = "MIX0314";
     public const string BudgetMissed = "MIX0315";
+    public const string HumanLost = "MIX0316";
+    public const string HumanReplaced = "MIX0317";
+    public const string HumanRelabelled = "MIX0318";
+    public const string TakenDown = "MIX0319";
+    public const string HumanLeftOut = "MIX0320";
 
     // 04xx: planning, selecting, writing
     public const string NoMix = "MIX0401";

@@ -1,4 +1,5 @@
 using MixPolicy.Diagnostics;
+using MixPolicy.Generations;
 using MixPolicy.Policies;
 using MixPolicy.Rules;
 using MixPolicy.Scanning;
@@ -15,13 +16,15 @@ internal sealed class ManifestRecount : IDisposable
 {
     private readonly SourceFile _file;
     private readonly RecountLayout _layout;
+    private readonly ParentTexts? _parent;
+    private readonly string _workFolder;
     private readonly int _threads;
     private readonly RadixPartitions<SeenText> _texts;
     private readonly RadixPartitions<RowIdentity> _identities;
 
-    private ManifestRecount(SourceFile file, RecountLayout layout, string workFolder, int threads)
+    private ManifestRecount(SourceFile file, RecountLayout layout, ParentTexts? parent, string workFolder, int threads)
     {
-        (_file, _layout, _threads) = (file, layout, threads);
+        (_file, _layout, _parent, _workFolder, _threads) = (file, layout, parent, workFolder, threads);
         _texts = new RadixPartitions<SeenText>(Path.Combine(workFolder, "seen"));
         _identities = new RadixPartitions<RowIdentity>(Path.Combine(workFolder, "identities"));
     }
@@ -32,6 +35,7 @@ internal sealed class ManifestRecount : IDisposable
     /// <param name="fullPath">The Parquet file.</param>
     /// <param name="name">What messages call it.</param>
     /// <param name="largestOfPool">The pool's largest record in the unit; 0 when unknown.</param>
+    /// <param name="parent">The rows of the generation before; null when no rule looks at it.</param>
     /// <param name="workFolder">Folder for scratch files.</param>
     /// <param name="threads">Workers, at least 1; changes no figure.</param>
     /// <param name="diagnostics">Gets findings.</param>
@@ -42,13 +46,14 @@ internal sealed class ManifestRecount : IDisposable
         string fullPath,
         string name,
         long largestOfPool,
+        ParentTexts? parent,
         string workFolder,
         int threads,
         DiagnosticBag diagnostics,
         CancellationToken cancellation)
     {
         var file = new SourceFile(0, name, fullPath, FileFormat.Parquet, FileCompression.None);
-        using var recount = new ManifestRecount(file, new RecountLayout(policy.Mix.Unit, schema), workFolder, threads);
+        using var recount = new ManifestRecount(file, new RecountLayout(policy.Mix.Unit, schema), parent, workFolder, threads);
         try
         {
             return recount.Count(policy.Mix.Unit, largestOfPool, cancellation);
@@ -57,8 +62,10 @@ internal sealed class ManifestRecount : IDisposable
         {
             // A plan that was found impossible may leave nothing to count: that finding stands, and this is only what follows from it.
             if (e.Code == Codes.NothingSelected && largestOfPool > 0 && diagnostics.HasViolations) return null;
-            var code = e.Code == Codes.NothingSelected ? e.Code : Codes.ManifestUnreadable;
-            var place = e.Code == Codes.NothingSelected ? policy.Mix.Budget.Place : new Place(name);
+            var code = e.Code is Codes.NothingSelected or Codes.ParentUnreadable ? e.Code : Codes.ManifestUnreadable;
+            var place = e.Code == Codes.NothingSelected ? policy.Mix.Budget.Place
+                : e.Code == Codes.ParentUnreadable ? parent!.Ancestry.Terms.Parent!.Value.Place
+                : new Place(name);
             diagnostics.Error(code, place, e.Message, e.Remedy is null ? [] : [e.Remedy]);
             return null;
         }
@@ -78,66 +85,35 @@ internal sealed class ManifestRecount : IDisposable
         if (rows == 0) throw new SourceFileException(Codes.NothingSelected, "the mix holds no records", "raise mix.budget, or loosen what leaves every record out");
         var classes = ClassCounts.Join(_layout.Schema, [.. counters.Select(c => c.Classes)]).Totals();
         var largest = Math.Max(largestOfPool, counters.Max(c => c.Largest));
-        var evidence = new Evidence(unit, _layout.Schema, classes, CountTexts(cancellation), rows, largest);
+        var (repetitions, inheritance) = CountTexts(unit, cancellation);
+        var evidence = new Evidence(unit, _layout.Schema, classes, repetitions, rows, largest) { Inheritance = inheritance };
         return evidence.Total > 0 ? evidence : throw new SourceFileException(
             Codes.NothingSelected, $"the mix holds {rows} records but 0 {evidence.UnitWord}: there is nothing to take a share of", "check how tokens are counted");
     }
 
-    /// <summary>Counts all row groups. Of several faults the first in the file is the one thrown, whoever came upon it when.</summary>
-    private RowCounter[] CountRows(CancellationToken cancellation)
+    private IReadOnlyList<RowCounter> CountRows(CancellationToken cancellation)
     {
-        int groups;
-        using (var head = new ParquetRecordReader(_file, FilePart.Whole, _layout.Paths))
-        {
-            _layout.Demand(head.MissingColumns);
-            groups = head.RowGroupCount;
-        }
-
-        var counters = new RowCounter[Math.Clamp(groups, 1, _threads)];
-        var faults = new SortedDictionary<int, SourceFileException>();
-        var (next, end) = (-1, groups);
-        Workers.Run(
-            counters.Length,
-            _threads,
-            worker =>
-            {
-                var counter = counters[worker] = new RowCounter(_layout, _texts, _identities);
-                using var reader = new ParquetRecordReader(_file, FilePart.Whole, _layout.Paths);
-                var batch = new RecordBatch(_layout.Paths);
-                while (Interlocked.Increment(ref next) is var group && group < Volatile.Read(ref end))
-                {
-                    try
-                    {
-                        reader.Turn(new FilePart(group, group + 1, 0));
-                        while (reader.Read(batch, cancellation)) counter.Count(batch);
-                    }
-                    catch (SourceFileException e)
-                    {
-                        // Groups before this one have been taken, and are counted to their end: one of them may be at fault too.
-                        lock (faults)
-                        {
-                            faults.Add(group, e);
-                            end = Math.Min(end, group);
-                        }
-
-                        return;
-                    }
-                }
-            },
-            cancellation);
-        return faults.Count == 0 ? counters : throw faults.First().Value;
+        var rows = new ManifestRows(_file, _layout.Paths);
+        _layout.Demand(rows.MissingColumns);
+        return rows.Read(_threads, () => new RowCounter(_layout, _texts, _identities), (batch, counter) => counter.Count(batch), cancellation);
     }
 
-    /// <summary>Counts how often texts are seen, and checks that no record stands in two rows.</summary>
-    private RepetitionCounts CountTexts(CancellationToken cancellation)
+    /// <summary>Counts how often texts are seen, checks that no record stands in two rows, and joins with the generation before.</summary>
+    private (RepetitionCounts Repetitions, Inheritance? Inheritance) CountTexts(MixUnit unit, CancellationToken cancellation)
     {
-        var tallies = Workers.Run(
+        using var fates = _parent is null ? null : new RowFates(Path.Combine(_workFolder, "fates"), _parent.Rows);
+        var asked = _parent?.Ancestry.Terms.In == KeptIn.Manifest ? fates : null;
+        var checks = Workers.Run(
             RadixPartitions<SeenText>.Count,
             _threads,
-            () => new PartitionCheck(_texts, _identities),
+            () => new PartitionCheck(_texts, _identities, _parent is null ? null : new ManifestInheritance(_parent, asked)),
             (partition, check) => check.Count(partition),
-            cancellation).Select(check => check.Tally).ToArray();
-        foreach (var tally in tallies[1..]) tallies[0].Add(tally);
-        return tallies[0].Counts();
+            cancellation);
+        foreach (var check in checks.Skip(1)) checks[0].Tally.Add(check.Tally);
+        if (_parent is null) return (checks[0].Tally.Counts(), null);
+        var missing = asked is { Any: true }
+            ? MissingSurvey.Run(_parent, asked, unit, new HeldInManifest(_file, _identities, _threads, cancellation), _workFolder, _threads, cancellation)
+            : MissingRecords.None;
+        return (checks[0].Tally.Counts(), ManifestInheritance.Sum([.. checks.Select(c => c.Inheritance!)], missing));
     }
 }

@@ -78,9 +78,10 @@ internal sealed class RowCounter
                     Codes.ManifestUnreadable, $"{RowPlace.Words(batch.RowGroup, batch.Row(row))} of the manifest: {Fault(amount, times, digest, source)}");
             }
 
-            _classes.Of(row, source, _named[source].Name).Add(amount, times);
+            var kind = _classes.Of(row, source, _named[source].Name);
+            kind.Add(amount, times);
             Largest = Math.Max(Largest, amount);
-            _seen[row - first] = new SeenText(new Digest256(digest), times, amount);
+            _seen[row - first] = new SeenText(new Digest256(digest), times, amount, kind.Origin, kind.IsFresh);
             _whos[row - first] = Identity(source, ids.Utf8(row));
         }
 

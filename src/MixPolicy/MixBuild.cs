@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using MixPolicy.Diagnostics;
 using MixPolicy.Generations;
 using MixPolicy.Lineage;
@@ -70,17 +69,23 @@ public static class MixBuild
         var inherited = PoolInheritance.Settle(policy, parent, index, request.Threads, diagnostics, cancellation);
         if (diagnostics.HasErrors) return outputs.Abandon(diagnostics);
         progress?.Report(new BuildProgress("plan", 0, 0));
-        if (Inventory.Take(policy, schema, index, request.Threads, diagnostics, cancellation) is not { } inventory) return outputs.Abandon(diagnostics);
+        var words = RareWords.Take(schema, index, request.Threads, cancellation);
+        if (Inventory.Take(policy, schema, index, words, request.Threads, diagnostics, cancellation) is not { } inventory) return outputs.Abandon(diagnostics);
         var plan = MixPlanner.Plan(PlanProblem.Of(policy, inventory), diagnostics, cancellation);
         progress?.Report(new BuildProgress("select", 0, 0));
         var selection = RecordSelector.Select(policy, inventory, plan, request.Threads, diagnostics, cancellation);
-        var policyDigest = Convert.ToHexStringLower(SHA256.HashData(policy.Bytes));
+        var policyDigest = policy.Digest;
         var manifest = outputs.WriteManifest(stream => ManifestWriter.Write(policy, policyDigest, inventory, selection, stream, request.Threads, cancellation), cancellation);
 
         progress?.Report(new BuildProgress("judge", 0, manifest.Rows));
-        var counted = ManifestRecount.Run(
-            policy, schema, outputs.ManifestPath, ManifestLayout.FileName, inventory.Largest, parent, folder.WorkFolder, request.Threads, diagnostics, cancellation);
-        if (counted?.With(inherited) is not { } evidence) return outputs.Abandon(diagnostics);
+        var evidence = ManifestRecount.Run(
+            policy, schema, outputs.ManifestPath, ManifestLayout.FileName,
+            new PoolKnowledge
+            {
+                Largest = inventory.Largest, Sample = TextSample.Of(index, schema, cancellation), Words = words?.Reference, Parent = parent, Inherited = inherited,
+            },
+            folder.WorkFolder, request.Threads, diagnostics, cancellation);
+        if (evidence is null) return outputs.Abandon(diagnostics);
         var verdicts = MixJudge.Judge(policy, evidence, diagnostics);
         var report = new LineageReport(
             request.ToolVersion, policy, policyDigest, inventory, identities.Repeated, plan, selection, manifest, evidence, verdicts);
@@ -97,7 +102,8 @@ public static class MixBuild
         if (diagnostics.HasErrors) return BuildResults.NotEvaluated(diagnostics);
         using var parent = ParentTexts.Read(ancestry, folder.WorkFolder, request.Threads, diagnostics, cancellation);
         if (diagnostics.HasErrors) return BuildResults.NotEvaluated(diagnostics);
-        var evidence = ManifestRecount.Run(policy, RecordSchema.Of(policy), path, manifest, 0, parent, folder.WorkFolder, request.Threads, diagnostics, cancellation);
+        var evidence = ManifestRecount.Run(
+            policy, RecordSchema.Of(policy), path, manifest, new PoolKnowledge { Parent = parent }, folder.WorkFolder, request.Threads, diagnostics, cancellation);
         if (evidence is null) return BuildResults.NotEvaluated(diagnostics);
         var verdicts = MixJudge.Judge(policy, evidence, diagnostics);
         return BuildResults.Of(diagnostics, BuildResults.Summary(policy, evidence, verdicts), []);

@@ -20,7 +20,9 @@ internal sealed class RowCounter
     private const int Gathered = 256;
     private readonly RadixPartitions<SeenText>.Writer _texts;
     private readonly RadixPartitions<RowIdentity>.Writer _identities;
+    private readonly SampleCount? _sample;
     private readonly RowClasses _classes;
+    private readonly WordRows? _words;
     private readonly string? _unit;
     private readonly RowNumbers? _amounts;
     private readonly RowNumbers _repetitions;
@@ -35,8 +37,10 @@ internal sealed class RowCounter
     private int _whoSource = -1;
 
     /// <summary>A counter that leaves texts and identities to be grouped.</summary>
-    public RowCounter(RecountLayout layout, RadixPartitions<SeenText> texts, RadixPartitions<RowIdentity> identities)
+    public RowCounter(
+        RecountLayout layout, RadixPartitions<SeenText> texts, RadixPartitions<RowIdentity> identities, SampleCount? sample, WordRows? words)
     {
+        (_sample, _words) = (sample, words);
         (_texts, _identities, _classes, _unit) = (texts.Open(), identities.Open(), new RowClasses(layout), layout.UnitColumn);
         _amounts = _unit is null ? null : new RowNumbers(layout.At(_unit), Whole);
         _repetitions = new RowNumbers(layout.At("repetitions"), Whole);
@@ -81,7 +85,9 @@ internal sealed class RowCounter
             var kind = _classes.Of(row, source, _named[source].Name);
             kind.Add(amount, times);
             Largest = Math.Max(Largest, amount);
+            _words?.Count(batch, row, _named[source].Name, new Digest256(digest), times);
             _seen[row - first] = new SeenText(new Digest256(digest), times, amount, kind.Origin, kind.IsFresh);
+            _sample?.Add(_seen[row - first].Digest, times);
             _whos[row - first] = Identity(source, ids.Utf8(row));
         }
 

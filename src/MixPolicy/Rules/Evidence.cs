@@ -1,4 +1,5 @@
 using System.Numerics;
+using MixPolicy.Gauges;
 using MixPolicy.Generations;
 using MixPolicy.Policies;
 using MixPolicy.Scanning;
@@ -23,11 +24,14 @@ internal sealed record Evidence(
     /// <summary>What the mix keeps of the generation before; null when no rule looks at it.</summary>
     public Inheritance? Inheritance { get; init; }
 
+    /// <summary>What the texts look like; null when no rule asks, or they are not at hand.</summary>
+    public MixGauges? Gauges { get; init; }
+
+    /// <summary>What the rows say of words; null where no rule counts them.</summary>
+    public WordEvidence? Words { get; init; }
+
     /// <summary>The whole mix: sum of unit × repetitions.</summary>
     public BigInteger Total { get; } = Classes.Aggregate(BigInteger.Zero, (sum, c) => sum + c.Amount);
-
-    /// <summary>The same, with what the pool holds of the generation before; null where no rule looks at it.</summary>
-    public Evidence With(PoolFindings? pool) => Inheritance is null ? this : this with { Inheritance = Inheritance with { Pool = pool } };
 
     /// <summary>The unit's word in the plural.</summary>
     public string UnitWord => Unit.Word();

@@ -25,6 +25,9 @@ internal interface IRule
     /// <summary>What this rule says of the generation before, if it does.</summary>
     ParentTerms? Parent => null;
 
+    /// <summary>What it wants gathered of the texts while they are scanned.</summary>
+    IReadOnlyList<ITextGathering> Gatherings => [];
+
     /// <summary>How it divides records, as a word for the stratum's name; null when it does not divide this class.</summary>
     string? Facet(RecordClass record, RecordSchema schema);
 
@@ -33,6 +36,9 @@ internal interface IRule
 
     /// <summary>States what it wants of the mix: shares, bounds.</summary>
     void Ask(PlanAsk ask);
+
+    /// <summary>Why it cannot be judged on this evidence; null when it can.</summary>
+    NotJudged? CannotJudge(Evidence evidence) => null;
 
     /// <summary>Judges the recounted manifest: one verdict a limit.</summary>
     IEnumerable<Verdict> Judge(Evidence evidence);

@@ -12,13 +12,15 @@ internal static class RuleCatalogue
         new("human", HumanRule.Read),
         new("synthetic", SyntheticRule.Read),
         new("accumulate", AccumulateRule.Read),
+        new("tail", TailWordsReader.Read),
         new("provenance", ProvenanceRule.Read),
         new("repetition", RepetitionRule.Read),
+        new("diversity", DiversityRule.Read),
     ];
 
     /// <summary>Keys of the language whose rules this version does not have: refused by name, never ignored.</summary>
     public static IReadOnlyList<string> NotBuiltYet { get; } =
-        ["tail", "verification", "groups", "duplicates", "diversity", "contamination"];
+        ["verification", "groups", "duplicates", "contamination"];
 }
 
 /// <summary>A rule's key and its reader, which reports what is wrong and returns null when the rule cannot stand.</summary>

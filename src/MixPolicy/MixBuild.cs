@@ -65,8 +65,8 @@ public static class MixBuild
         identities.Run(request.Threads, cancellation);
         var outputs = new BuildOutputs(folder, request, policy, index, memory);
         if (diagnostics.HasErrors) return outputs.Abandon(diagnostics);
-
-        var inherited = PoolInheritance.Settle(policy, parent, index, request.Threads, diagnostics, cancellation);
+        using var texts = TextJoin.Run(policy, schema, index, request.Threads, diagnostics, cancellation);
+        var inherited = PoolInheritance.Settle(policy, schema, parent, index, request.Threads, diagnostics, cancellation);
         if (diagnostics.HasErrors) return outputs.Abandon(diagnostics);
         progress?.Report(new BuildProgress("plan", 0, 0));
         var words = RareWords.Take(schema, index, request.Threads, cancellation);
@@ -82,7 +82,7 @@ public static class MixBuild
             policy, schema, outputs.ManifestPath, ManifestLayout.FileName,
             new PoolKnowledge
             {
-                Largest = inventory.Largest, Sample = TextSample.Of(index, schema, cancellation), Words = words?.Reference, Parent = parent, Inherited = inherited,
+                Largest = inventory.Largest, Sample = TextSample.Of(index, schema, cancellation), Words = words?.Reference, Texts = texts, Parent = parent, Inherited = inherited,
             },
             folder.WorkFolder, request.Threads, diagnostics, cancellation);
         if (evidence is null) return outputs.Abandon(diagnostics);

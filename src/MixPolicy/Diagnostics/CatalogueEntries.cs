@@ -69,6 +69,10 @@ internal static class CatalogueEntries
         new(Codes.HumanLeftOut, "Human text of the parent is kept in the pool but not in the mix", Severity.Warning),
         new(Codes.TailWordMass, "Rare words are too small a share of the mix", Severity.Violation),
         new(Codes.TailWordPresence, "Too few of the rare words are in the mix", Severity.Violation),
+        new(Codes.Duplicates, "Texts that several records hold", Severity.Violation),
+        new(Codes.CopyFraction, "Too much of the mix is copies", Severity.Violation),
+        new(Codes.EffectiveTexts, "The mix is worth too few of its texts", Severity.Violation),
+        new(Codes.OriginConflict, "One text under two origins", Severity.Violation),
         new(Codes.Diversity, "A model of the mix no longer foresees human text", Severity.Violation),
 
         new(Codes.NoMix, "No mix satisfies the policy", Severity.Violation),

@@ -70,6 +70,10 @@ public static class Codes
     public const string HumanLeftOut = "MIX0320";
     public const string TailWordMass = "MIX0325";
     public const string TailWordPresence = "MIX0326";
+    public const string Duplicates = "MIX0335";
+    public const string CopyFraction = "MIX0336";
+    public const string EffectiveTexts = "MIX0337";
+    public const string OriginConflict = "MIX0341";
     public const string Diversity = "MIX0342";
 
     // 04xx: planning, selecting, writing

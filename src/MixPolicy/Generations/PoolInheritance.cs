@@ -17,26 +17,30 @@ internal sealed class PoolInheritance : IDisposable
     private readonly RecordIndex _index;
     private readonly RadixPartitions<PooledText> _pool;
     private readonly RowFates _fates;
+    private readonly bool[][] _refused;
+    private readonly int[] _ranks;
 
-    private PoolInheritance(Policy policy, ParentTexts parent, RecordIndex index)
+    private PoolInheritance(Policy policy, RecordSchema schema, ParentTexts parent, RecordIndex index)
     {
-        (_policy, _parent, _index) = (policy, parent, index);
+        (_policy, _parent, _index, _ranks) = (policy, parent, index, SourceRanks.Of(policy));
+        _refused = [.. index.Units.Select(unit => unit.Classes.Select(c => policy.Rules.Any(rule => rule.Refuses(c, schema))).ToArray())];
         _pool = new RadixPartitions<PooledText>(Path.Combine(index.WorkFolder, "pool-texts"));
         _fates = new RowFates(Path.Combine(index.WorkFolder, "pool-fates"), parent.Rows);
     }
 
     /// <summary>Marks the index; null when no rule looks at the generation before.</summary>
     /// <param name="policy">The policy.</param>
+    /// <param name="schema">What classes hold.</param>
     /// <param name="parent">The parent's texts.</param>
     /// <param name="index">The pool; who is who in it is settled, and which of several copies of a text is taken.</param>
     /// <param name="threads">Workers, at least 1; changes nothing.</param>
     /// <param name="diagnostics">Gets findings.</param>
     /// <param name="cancellation">Ends the run.</param>
     public static PoolFindings? Settle(
-        Policy policy, ParentTexts? parent, RecordIndex index, int threads, DiagnosticBag diagnostics, CancellationToken cancellation)
+        Policy policy, RecordSchema schema, ParentTexts? parent, RecordIndex index, int threads, DiagnosticBag diagnostics, CancellationToken cancellation)
     {
         if (parent is null) return null;
-        using var pool = new PoolInheritance(policy, parent, index);
+        using var pool = new PoolInheritance(policy, schema, parent, index);
         try
         {
             return pool.Settle(threads, cancellation);
@@ -87,8 +91,10 @@ internal sealed class PoolInheritance : IDisposable
             {
                 if (reader.Occurrences[i] <= 0) continue;
                 var record = classes[reader.Block.Classes[i]];
+                var fact = reader.Fact(i);
                 var text = new PooledText(
-                    reader.Block.Digests[i], reader.UnitStart + reader.BlockStart + i, record.IsHuman, record.Fresh == true, reader.Fact(i).IsElsewhere);
+                    reader.Block.Digests[i], reader.Block.Keys[i], reader.UnitStart + reader.BlockStart + i, reader.Occurrences[i], record.IsHuman,
+                    record.Fresh == true, fact.IsElsewhere || fact.IsCopy || fact.TextCap == 0 || _refused[unit][reader.Block.Classes[i]]);
                 writer.Add(text.Head, in text);
             }
         }
@@ -139,17 +145,25 @@ internal sealed class PoolInheritance : IDisposable
             }
 
             if (!isHuman || pool._parent.Ancestry.Terms.In != KeptIn.Manifest) return;
-            long? chosen = null;
+            PooledText? chosen = null;
             foreach (ref readonly var text in group)
             {
-                if (!text.IsHuman) continue;
-                chosen ??= text.Number;
-                if (text.IsElsewhere) continue;
-                chosen = text.Number;
-                break;
+                if (text.IsHuman && (chosen is not { } best || Compare(text, best) < 0)) chosen = text;
             }
 
-            if (chosen is { } number) pool._index.Facts.Add(number, RecordFact.InParent);
+            if (chosen is { } one) pool._index.Facts.Add(one.Number, RecordFact.InParent);
         }
+
+        /// <summary>The order in which records of a text are chosen from; it does not depend on the names and order of files.</summary>
+        private int Compare(in PooledText a, in PooledText b)
+        {
+            var order = a.IsAside.CompareTo(b.IsAside);
+            if (order == 0) order = Rank(a).CompareTo(Rank(b));
+            if (order == 0) order = a.Key.CompareTo(b.Key);
+            if (order == 0) order = a.Occurrence.CompareTo(b.Occurrence);
+            return order != 0 ? order : a.Number.CompareTo(b.Number);
+        }
+
+        private int Rank(in PooledText text) => pool._ranks[pool._index.Units[pool._index.UnitOf(text.Number)].File.Source];
     }
 }

@@ -17,17 +17,19 @@ internal sealed class ManifestRecount : IDisposable
 {
     private readonly SourceFile _file;
     private readonly RecountLayout _layout;
+    private readonly Policy _policy;
     private readonly PoolKnowledge _pool;
     private readonly string _workFolder;
     private readonly int _threads;
     private readonly SampleCount? _sample;
+    private readonly SourceNumbers _sources = new();
     private readonly RadixPartitions<SeenText> _texts;
     private readonly RadixPartitions<RowIdentity> _identities;
     private readonly WordRecount _words;
 
-    private ManifestRecount(SourceFile file, RecountLayout layout, PoolKnowledge pool, string workFolder, int threads)
+    private ManifestRecount(SourceFile file, RecountLayout layout, Policy policy, PoolKnowledge pool, string workFolder, int threads)
     {
-        (_file, _layout, _pool, _workFolder, _threads) = (file, layout, pool, workFolder, threads);
+        (_file, _layout, _policy, _pool, _workFolder, _threads) = (file, layout, policy, pool, workFolder, threads);
         _sample = pool.Sample is null ? null : new SampleCount(pool.Sample);
         _texts = new RadixPartitions<SeenText>(Path.Combine(workFolder, "seen"));
         _identities = new RadixPartitions<RowIdentity>(Path.Combine(workFolder, "identities"));
@@ -56,10 +58,10 @@ internal sealed class ManifestRecount : IDisposable
         CancellationToken cancellation)
     {
         var file = new SourceFile(0, name, fullPath, FileFormat.Parquet, FileCompression.None);
-        using var recount = new ManifestRecount(file, new RecountLayout(policy.Mix.Unit, schema), pool, workFolder, threads);
+        using var recount = new ManifestRecount(file, new RecountLayout(policy.Mix.Unit, schema), policy, pool, workFolder, threads);
         try
         {
-            return recount.Count(policy.Mix.Unit, cancellation);
+            return recount.Count(cancellation);
         }
         catch (SourceFileException e)
         {
@@ -82,17 +84,18 @@ internal sealed class ManifestRecount : IDisposable
         _words.Dispose();
     }
 
-    private Evidence Count(MixUnit unit, CancellationToken cancellation)
+    private Evidence Count(CancellationToken cancellation)
     {
         var counters = CountRows(cancellation);
         var rows = counters.Sum(c => c.Rows);
         if (rows == 0) throw new SourceFileException(Codes.NothingSelected, "the mix holds no records", "raise mix.budget, or loosen what leaves every record out");
         var classes = ClassCounts.Join(_layout.Schema, [.. counters.Select(c => c.Classes)]).Totals();
         var largest = Math.Max(_pool.Largest, counters.Max(c => c.Largest));
-        var (repetitions, inheritance) = CountTexts(unit, cancellation);
-        var evidence = new Evidence(unit, _layout.Schema, classes, repetitions, rows, largest)
+        var (repetitions, inheritance) = CountTexts(cancellation);
+        var evidence = new Evidence(_policy.Mix.Unit, _layout.Schema, classes, repetitions, rows, largest)
         {
             Inheritance = inheritance,
+            Pool = _pool.Texts,
             Gauges = _sample is null ? null : MixGauges.Take(_sample),
             Words = _words.Evidence(_pool.Words, _threads, cancellation),
         };
@@ -106,28 +109,42 @@ internal sealed class ManifestRecount : IDisposable
         _layout.Demand(rows.MissingColumns);
         return rows.Read(
             _threads,
-            () => new RowCounter(_layout, _texts, _identities, _sample, _words.Open()),
+            () => new RowCounter(_layout, _sources, _texts, _identities, _sample, _words.Open()),
             (batch, counter) => counter.Count(batch),
             cancellation);
     }
 
     /// <summary>Counts how often texts are seen, checks that no record stands in two rows, and joins with the generation before.</summary>
-    private (RepetitionCounts Repetitions, Inheritance? Inheritance) CountTexts(MixUnit unit, CancellationToken cancellation)
+    private (RepetitionCounts Repetitions, Inheritance? Inheritance) CountTexts(CancellationToken cancellation)
     {
+        var names = _sources.Names.OrderByDescending(s => _policy.FactorOf(s).Value).ThenBy(s => s, StringComparer.Ordinal).ToArray();
+        var rankOf = names.Select((name, rank) => (name, rank)).ToDictionary(r => r.name, r => r.rank, StringComparer.Ordinal);
+        var ranks = _sources.Names.Select(name => rankOf[name]).ToArray();
         var parent = _pool.Parent;
         using var fates = parent is null ? null : new RowFates(Path.Combine(_workFolder, "fates"), parent.Rows);
         var asked = parent?.Ancestry.Terms.In == KeptIn.Manifest ? fates : null;
         var checks = Workers.Run(
             RadixPartitions<SeenText>.Count,
             _threads,
-            () => new PartitionCheck(_texts, _identities, parent is null ? null : new ManifestInheritance(parent, asked)),
+            () => new PartitionCheck(_texts, _identities, _pool.Texts.ConflictTexts, ranks, parent is null ? null : new ManifestInheritance(parent, asked)),
             (partition, check) => check.Count(partition),
             cancellation);
         foreach (var check in checks.Skip(1)) checks[0].Tally.Add(check.Tally);
-        if (parent is null) return (checks[0].Tally.Counts(), null);
+        var counts = checks[0].Tally.Counts(names);
+        var uses = _policy.Rules.Select(r => r.Texts).ToList();
+        counts = counts with
+        {
+            Copies = Placed(counts.Copies, uses.Any(u => u.Copies is CopyUse.Count or CopyUse.LeaveOut or CopyUse.Drop), cancellation),
+            Conflicts = Placed(counts.Conflicts, uses.Any(u => u.Conflicts != ConflictUse.None), cancellation),
+        };
+        if (parent is null) return (counts, null);
         var missing = asked is { Any: true }
-            ? MissingSurvey.Run(parent, asked, unit, new HeldInManifest(_file, _identities, _threads, cancellation), _workFolder, _threads, cancellation)
+            ? MissingSurvey.Run(parent, asked, _policy.Mix.Unit, new HeldInManifest(_file, _identities, _threads, cancellation), _workFolder, _threads, cancellation)
             : MissingRecords.None;
-        return (checks[0].Tally.Counts(), ManifestInheritance.Sum([.. checks.Select(c => c.Inheritance!)], missing) with { Pool = _pool.Inherited });
+        return (counts, ManifestInheritance.Sum([.. checks.Select(c => c.Inheritance!)], missing) with { Pool = _pool.Inherited });
     }
+
+    /// <summary>Says where records of the first text stand: the manifest is looked through once more, only where a rule names them.</summary>
+    private CopyCounts Placed(CopyCounts counts, bool isNamed, CancellationToken cancellation) =>
+        counts.First is { } digest && isNamed ? counts with { Example = TextPlaces.Find(_file, digest, cancellation) } : counts;
 }

@@ -14,13 +14,14 @@ internal static class RuleCatalogue
         new("accumulate", AccumulateRule.Read),
         new("tail", TailWordsReader.Read),
         new("provenance", ProvenanceRule.Read),
+        new("duplicates", DuplicatesRule.Read),
         new("repetition", RepetitionRule.Read),
         new("diversity", DiversityRule.Read),
     ];
 
     /// <summary>Keys of the language whose rules this version does not have: refused by name, never ignored.</summary>
     public static IReadOnlyList<string> NotBuiltYet { get; } =
-        ["verification", "groups", "duplicates", "contamination"];
+        ["verification", "groups", "contamination"];
 }
 
 /// <summary>A rule's key and its reader, which reports what is wrong and returns null when the rule cannot stand.</summary>

@@ -1,4 +1,5 @@
 using MixPolicy.Diagnostics;
+using MixPolicy.Generations;
 using MixPolicy.Scanning;
 
 namespace MixPolicy.Rules;
@@ -20,6 +21,9 @@ internal interface IRule
 
     /// <summary>The window that makes a record fresh, if this rule sets one.</summary>
     FreshWindow? Window => null;
+
+    /// <summary>What this rule says of the generation before, if it does.</summary>
+    ParentTerms? Parent => null;
 
     /// <summary>What it wants gathered of the texts while they are scanned.</summary>
     IReadOnlyList<ITextGathering> Gatherings => [];

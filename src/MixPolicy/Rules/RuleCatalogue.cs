@@ -13,12 +13,14 @@ internal static class RuleCatalogue
         new("synthetic", SyntheticRule.Read),
         new("tail", TailWordsReader.Read),
         new("provenance", ProvenanceRule.Read),
+        new("duplicates", DuplicatesRule.Read),
         new("repetition", RepetitionRule.Read),
+        new("diversity", DiversityRule.Read),
     ];
 
     /// <summary>Keys of the language whose rules this version does not have: refused by name, never ignored.</summary>
     public static IReadOnlyList<string> NotBuiltYet { get; } =
-        ["accumulate", "verification", "groups", "duplicates", "diversity", "contamination"];
+        ["accumulate", "verification", "groups", "contamination"];
 }
 
 /// <summary>A rule's key and its reader, which reports what is wrong and returns null when the rule cannot stand.</summary>

@@ -64,7 +64,8 @@ public static class MixBuild
 
         progress?.Report(new BuildProgress("plan", 0, 0));
         var words = RareWords.Take(schema, index, request.Threads, cancellation);
-        if (Inventory.Take(policy, schema, index, words, request.Threads, diagnostics, cancellation) is not { } inventory) return outputs.Abandon(diagnostics);
+        using var near = NearGroups.Take(schema, index, request.Threads, cancellation);
+        if (Inventory.Take(policy, schema, index, words, near, request.Threads, diagnostics, cancellation) is not { } inventory) return outputs.Abandon(diagnostics);
         var plan = MixPlanner.Plan(PlanProblem.Of(policy, inventory), diagnostics, cancellation);
         progress?.Report(new BuildProgress("select", 0, 0));
         var selection = RecordSelector.Select(policy, inventory, plan, request.Threads, diagnostics, cancellation);

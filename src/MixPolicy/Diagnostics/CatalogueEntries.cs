@@ -60,6 +60,7 @@ internal static class CatalogueEntries
         new(Codes.Duplicates, "Texts that several records hold", Severity.Violation),
         new(Codes.CopyFraction, "Too much of the mix is copies", Severity.Violation),
         new(Codes.EffectiveTexts, "The mix is worth too few of its texts", Severity.Violation),
+        new(Codes.NearDuplicates, "Too much of the mix is near duplicates", Severity.Violation),
         new(Codes.OriginConflict, "One text under two origins", Severity.Violation),
         new(Codes.Diversity, "A model of the mix no longer foresees human text", Severity.Violation),
 

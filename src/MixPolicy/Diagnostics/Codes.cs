@@ -61,6 +61,7 @@ public static class Codes
     public const string Duplicates = "MIX0335";
     public const string CopyFraction = "MIX0336";
     public const string EffectiveTexts = "MIX0337";
+    public const string NearDuplicates = "MIX0338";
     public const string OriginConflict = "MIX0341";
     public const string Diversity = "MIX0342";
 

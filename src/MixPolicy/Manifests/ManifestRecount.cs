@@ -24,6 +24,7 @@ internal sealed class ManifestRecount : IDisposable
     private readonly RadixPartitions<SeenText> _texts;
     private readonly RadixPartitions<RowIdentity> _identities;
     private readonly WordRecount _words;
+    private readonly NearRecount _near;
 
     private ManifestRecount(SourceFile file, RecountLayout layout, Policy policy, PoolKnowledge pool, string workFolder, int threads)
     {
@@ -32,6 +33,7 @@ internal sealed class ManifestRecount : IDisposable
         _texts = new RadixPartitions<SeenText>(Path.Combine(workFolder, "seen"));
         _identities = new RadixPartitions<RowIdentity>(Path.Combine(workFolder, "identities"));
         _words = new WordRecount(layout, workFolder);
+        _near = new NearRecount(layout, workFolder);
     }
 
     /// <summary>Counts the manifest; null when it cannot be judged (then reported at its name).</summary>
@@ -78,6 +80,7 @@ internal sealed class ManifestRecount : IDisposable
         _texts.Dispose();
         _identities.Dispose();
         _words.Dispose();
+        _near.Dispose();
     }
 
     private Evidence Count(CancellationToken cancellation)
@@ -91,6 +94,7 @@ internal sealed class ManifestRecount : IDisposable
         {
             Pool = _pool.Texts,
             Gauges = _sample is null ? null : MixGauges.Take(_sample),
+            Near = _near.Evidence(_threads, cancellation),
             Words = _words.Evidence(_pool.Words, _threads, cancellation),
         };
         return evidence.Total > 0 ? evidence : throw new SourceFileException(
@@ -115,7 +119,7 @@ internal sealed class ManifestRecount : IDisposable
             _threads,
             worker =>
             {
-                var counter = counters[worker] = new RowCounter(_layout, _sources, _texts, _identities, _sample, _words.Open());
+                var counter = counters[worker] = new RowCounter(_layout, _sources, _texts, _identities, _sample, _words.Open(), _near);
                 using var reader = new ParquetRecordReader(_file, FilePart.Whole, _layout.Paths);
                 var batch = new RecordBatch(_layout.Paths);
                 while (Interlocked.Increment(ref next) is var group && group < Volatile.Read(ref end))

@@ -23,6 +23,9 @@ internal sealed record Evidence(
     /// <summary>What the texts look like; null when no rule asks, or they are not at hand.</summary>
     public MixGauges? Gauges { get; init; }
 
+    /// <summary>Near duplicates; null where no rule looks for them.</summary>
+    public NearCounts? Near { get; init; }
+
     /// <summary>What the rows say of words; null where no rule counts them.</summary>
     public WordEvidence? Words { get; init; }
 

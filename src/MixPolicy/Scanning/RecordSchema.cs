@@ -35,6 +35,9 @@ internal sealed class RecordSchema
     /// <summary>What is counted of the texts' words; null when no rule asks.</summary>
     public WordsNeed? Words => Gatherings.OfType<WordsNeed>().FirstOrDefault();
 
+    /// <summary>How near duplicates are looked for; null when no rule asks.</summary>
+    public NearGathering? Near => Gatherings.OfType<NearGathering>().FirstOrDefault();
+
     /// <summary>String columns of the manifest: <c>generator</c>, then each attribute that a rule speaks of.</summary>
     public IReadOnlyList<string> Columns { get; }
 

@@ -1,7 +1,7 @@
 namespace MixPolicy.Planning;
 
 /// <summary>
-/// The mix nearest to the targets: minimises the sum over strata of (x - target)² / weight, for x from 0 to a cap, under two-sided rows.
+/// The mix nearest to the targets: minimises the sum over strata of (x - target)² / weight, for x from a floor to a cap, under two-sided rows.
 /// Strictly convex, so there is one answer whatever the order of rows and strata.
 /// <list type="number">
 /// <item>For fixed multipliers the best x is known stratum by stratum (<see cref="PlanStrata.Amount"/>). Only the multipliers are searched.</item>

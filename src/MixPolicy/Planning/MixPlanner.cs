@@ -10,37 +10,41 @@ internal static class MixPlanner
     /// <summary>Plans; reports MIX0401 when no amounts meet every limit and then returns the nearest compromise.</summary>
     public static MixPlan Plan(PlanProblem problem, DiagnosticBag diagnostics, CancellationToken cancellation)
     {
-        var most = Enumerable.Range(0, problem.Strata.Count).Select(problem.MaxAmount).ToArray();
+        var ranges = Enumerable.Range(0, problem.Strata.Count).Select(problem.Range).ToArray();
         if (problem.Budget.IsAll)
         {
-            return new MixPlan(TakesAll: true, [.. problem.Strata.Select(s => s.Available)], most, [], IsMix: true);
+            return new MixPlan(TakesAll: true, [.. problem.Strata.Select(s => s.Available)], ranges, [], IsMix: true);
         }
 
+        var most = ranges.Select(r => r.Most).ToArray();
         var possible = Reachability.Check(problem, most, diagnostics);
         var reachable = most.Aggregate(BigInteger.Zero, (sum, m) => sum + m);
+        var kept = ranges.Aggregate(BigInteger.Zero, (sum, r) => sum + r.Least);
         var (least, upper) = ((double)BigInteger.Min(reachable, problem.Budget.Min!.Value), (double)problem.Budget.Max!.Value);
+        var floors = ranges.Select(r => r.Least / upper).ToArray();
         var caps = most.Select(m => (double)m / upper).ToArray();
         var rows = problem.Constraints.Select(c => Row(c, problem, upper))
-            .Append(new PlanRow([.. caps.Select(_ => 1.0)], least / upper, 1, Gives: false)).ToArray();
-        var found = Solve(problem, caps, upper, rows, out var amounts, cancellation);
+            .Append(new PlanRow([.. caps.Select(_ => 1.0)], least / upper, Math.Max(1, (double)kept / upper), Gives: false)).ToArray();
+        var found = Solve(problem, floors, caps, upper, rows, out var amounts, cancellation);
         if (possible && !found) Reachability.ReportConflict(problem, diagnostics);
         return new MixPlan(
             TakesAll: false,
-            [.. amounts.Select((a, i) => Math.Clamp((long)Math.Round(a * upper), 0, most[i]))],
-            most,
+            [.. amounts.Select((a, i) => Math.Clamp((long)Math.Round(a * upper), ranges[i].Least, ranges[i].Most))],
+            ranges,
             problem.Constraints,
             possible && found);
     }
 
-    /// <summary>What was not asked for (a target of 0) stays out while the rest can meet every limit; only else may it come in, at a price.</summary>
-    private static bool Solve(PlanProblem problem, double[] caps, double upper, PlanRow[] rows, out double[] amounts, CancellationToken cancellation)
+    /// <summary>What was not asked for (a target of 0) stays at its floor while the rest can meet every limit; only else may more come in, at a price.</summary>
+    private static bool Solve(
+        PlanProblem problem, double[] floors, double[] caps, double upper, PlanRow[] rows, out double[] amounts, CancellationToken cancellation)
     {
         var targets = problem.Targets.Select(t => t.ToDouble() / upper).ToArray();
         var once = problem.Strata.Select(s => s.Available / upper).ToArray();
-        var asked = caps.Select((cap, s) => targets[s] > 0 ? cap : 0).ToArray();
+        var asked = caps.Select((cap, s) => targets[s] > 0 ? cap : floors[s]).ToArray();
         var kept = asked.Zip(caps).Any(c => c.First != c.Second);
-        if (kept && new DualAscent(new PlanStrata(targets, Weights(targets, asked), asked, once), rows).Solve(out amounts, cancellation)) return true;
-        return new DualAscent(new PlanStrata(targets, Weights(targets, caps), caps, once), rows).Solve(out amounts, cancellation);
+        if (kept && new DualAscent(new PlanStrata(targets, Weights(targets, asked), floors, asked, once), rows).Solve(out amounts, cancellation)) return true;
+        return new DualAscent(new PlanStrata(targets, Weights(targets, caps), floors, caps, once), rows).Solve(out amounts, cancellation);
     }
 
     /// <summary>The target, so that a group that must grow or shrink does so in proportion; little, not nothing, where it is 0.</summary>
@@ -65,6 +69,12 @@ internal static class MixPlanner
         var shift = problem.Budget.IsExact ? constraint.Share ?? Fraction.Zero : Fraction.Zero;
         for (var s = 0; s < coefficients.Length; s++) coefficients[s] = (constraint.Amounts![s] + shift).ToDouble();
         var bound = (constraint.Bound.ToDouble() / budget) + shift.ToDouble();
+        if (constraint.Share is null && coefficients.Max(Math.Abs) is var size and > 0)
+        {
+            for (var s = 0; s < coefficients.Length; s++) coefficients[s] /= size;
+            bound /= size;
+        }
+
         return constraint.Sense == Sense.AtLeast
             ? new PlanRow(coefficients, bound, double.PositiveInfinity, Gives: true)
             : new PlanRow(coefficients, double.NegativeInfinity, bound, Gives: true);

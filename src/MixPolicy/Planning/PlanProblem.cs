@@ -6,7 +6,7 @@ using MixPolicy.Scanning;
 namespace MixPolicy.Planning;
 
 /// <summary>
-/// The planner's whole input: strata with targets and caps, and linear rows over them. What rules mean is not known here.
+/// The planner's whole input: strata with targets, floors and caps, and linear rows over them. What rules mean is not known here.
 /// </summary>
 /// <param name="Strata">What is available.</param>
 /// <param name="Unit">The amounts' unit, in the plural.</param>
@@ -15,6 +15,7 @@ namespace MixPolicy.Planning;
 /// <param name="Caps">Most repetitions of each stratum: the strictest bound; 0 leaves it out.</param>
 /// <param name="CapBounds">The bound that set each cap.</param>
 /// <param name="Constraints">The rows.</param>
+/// <param name="Floors">The strictest floor of each stratum; null where it has none, or for none at all.</param>
 internal sealed record PlanProblem(
     IReadOnlyList<Stratum> Strata,
     string Unit,
@@ -22,11 +23,27 @@ internal sealed record PlanProblem(
     IReadOnlyList<Fraction> Targets,
     IReadOnlyList<Fraction> Caps,
     IReadOnlyList<StratumBound> CapBounds,
-    IReadOnlyList<Constraint> Constraints)
+    IReadOnlyList<Constraint> Constraints,
+    IReadOnlyList<StratumFloor?>? Floors = null)
 {
     /// <summary>The most that a stratum can give.</summary>
     public long MaxAmount(int stratum) =>
         (long)BigInteger.Min((Caps[stratum] * new Fraction(Strata[stratum].Available, 1)).Floor(), Ceiling);
+
+    /// <summary>What a stratum must give, even where its cap forbids it.</summary>
+    public long MinAmount(int stratum) =>
+        (long)BigInteger.Min((MinFactor(stratum) * new Fraction(Strata[stratum].Available, 1)).Ceiling(), Ceiling);
+
+    /// <summary>How often the records of a stratum must be seen; 0 where nothing says so.</summary>
+    public Fraction MinFactor(int stratum) => Floors?[stratum]?.MinFactor ?? Fraction.Zero;
+
+    /// <summary>Between which amounts a stratum is planned and cut.</summary>
+    public AmountRange Range(int stratum)
+    {
+        var most = MaxAmount(stratum);
+        var rounds = BigInteger.Min(MinFactor(stratum).Floor(), Caps[stratum].Floor());
+        return new AmountRange(Math.Min(MinAmount(stratum), most), most, (int)BigInteger.Min(rounds, int.MaxValue));
+    }
 
     /// <summary>No mix is larger: sums of amounts must fit 64 bits with room to spare.</summary>
     private static readonly BigInteger Ceiling = long.MaxValue / 1024;
@@ -41,7 +58,9 @@ internal sealed record PlanProblem(
         var asked = ask.Bounds.ToLookup(b => b.Stratum);
         var bounds = strata.Select((_, i) => asked[i].MinBy(b => b.MaxFactor)!).ToArray();
         var caps = bounds.Select(b => b.MaxFactor).ToArray();
+        var floored = ask.Floors.ToLookup(f => f.Stratum);
+        var floors = strata.Select((_, i) => floored[i].MaxBy(f => f.MinFactor)).ToArray();
         var unit = policy.Mix.Unit.Word();
-        return new PlanProblem(strata, unit, policy.Mix.Budget, MixTargets.Of(policy, strata, caps), caps, bounds, ask.Constraints);
+        return new PlanProblem(strata, unit, policy.Mix.Budget, MixTargets.Of(policy, strata, caps), caps, bounds, ask.Constraints, floors);
     }
 }

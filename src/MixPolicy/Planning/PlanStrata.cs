@@ -3,23 +3,24 @@ namespace MixPolicy.Planning;
 /// <summary>The strata as the solver sees them: all by stratum, amounts as shares of the budget.</summary>
 /// <param name="Targets">What each would hold if nothing bound.</param>
 /// <param name="Weights">How cheaply each leaves its target; at least 0.</param>
+/// <param name="Floors">The least of each; at most its cap.</param>
 /// <param name="Caps">The most of each.</param>
 /// <param name="Once">The amount at which everyone has been seen once.</param>
-internal sealed record PlanStrata(double[] Targets, double[] Weights, double[] Caps, double[] Once)
+internal sealed record PlanStrata(double[] Targets, double[] Weights, double[] Floors, double[] Caps, double[] Once)
 {
     /// <summary>How many there are.</summary>
     public int Count => Targets.Length;
 
     /// <summary>
-    /// The amount that minimises (x - target)² / 2·weight - push·x - oncePush·min(x, once), from 0 to the cap. A push of distinct records (at least 0)
+    /// The amount that minimises (x - target)² / 2·weight - push·x - oncePush·min(x, once), from the floor to the cap. A push of distinct records (at least 0)
     /// ends where everyone is in.
     /// </summary>
     public double Amount(int s, double push, double oncePush)
     {
         var all = Targets[s] + (Weights[s] * (push + oncePush));
-        if (oncePush <= 0 || all <= Once[s]) return Math.Clamp(all, 0, Caps[s]);
+        if (oncePush <= 0 || all <= Once[s]) return Math.Clamp(all, Floors[s], Caps[s]);
         var beyond = Targets[s] + (Weights[s] * push);
-        return Math.Min(Math.Max(beyond, Once[s]), Caps[s]);
+        return Math.Clamp(Math.Max(beyond, Once[s]), Floors[s], Caps[s]);
     }
 
     /// <summary>The part of an amount that a row counts.</summary>
@@ -27,13 +28,13 @@ internal sealed record PlanStrata(double[] Targets, double[] Weights, double[] C
 
     /// <summary>How fast what a row counts grows with a push: the weight, or 0 where a bound holds the amount.</summary>
     public bool IsFree(PlanRow row, int s, double amount) =>
-        amount > 0 && amount < Caps[s] && amount != Once[s] && (!row.CountsOnce || amount < Once[s]);
+        amount > Floors[s] && amount < Caps[s] && amount != Once[s] && (!row.CountsOnce || amount < Once[s]);
 
     /// <summary>Whether some amounts within the caps meet a row, whatever the other rows.</summary>
     public bool CanHold(PlanRow row)
     {
-        var up = Enumerable.Range(0, Count).Sum(s => Math.Max(0, row.Coefficients[s]) * Counted(row, s, Caps[s]));
-        var down = Enumerable.Range(0, Count).Sum(s => Math.Min(0, row.Coefficients[s]) * Counted(row, s, Caps[s]));
+        var up = Enumerable.Range(0, Count).Sum(s => row.Coefficients[s] * Counted(row, s, row.Coefficients[s] > 0 ? Caps[s] : Floors[s]));
+        var down = Enumerable.Range(0, Count).Sum(s => row.Coefficients[s] * Counted(row, s, row.Coefficients[s] > 0 ? Floors[s] : Caps[s]));
         return up >= row.Least - DualAscent.Tolerance && down <= row.Most + DualAscent.Tolerance;
     }
 
@@ -45,10 +46,11 @@ internal sealed record PlanStrata(double[] Targets, double[] Weights, double[] C
         return (away == 0 ? 0 : away * away / (2 * Weights[s])) - (push * amount) - (oncePush * Math.Min(amount, Once[s]));
     }
 
-    /// <summary>The most that push·x + oncePush·min(x, once) can be, from 0 to the cap.</summary>
+    /// <summary>The most that push·x + oncePush·min(x, once) can be, from the floor to the cap.</summary>
     public double Highest(int s, double push, double oncePush)
     {
-        var knee = Math.Min(Once[s], Caps[s]);
-        return Math.Max(0, Math.Max((push + oncePush) * knee, (push * Caps[s]) + (oncePush * knee)));
+        return Math.Max(Value(Floors[s]), Math.Max(Value(Math.Clamp(Once[s], Floors[s], Caps[s])), Value(Caps[s])));
+
+        double Value(double amount) => (push * amount) + (oncePush * Math.Min(amount, Once[s]));
     }
 }

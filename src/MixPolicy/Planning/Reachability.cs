@@ -29,6 +29,7 @@ internal static class Reachability
                 BudgetRemedies(problem, reachable, least)));
         }
 
+        possible &= CheckFloors(problem, diagnostics);
         var budget = BigInteger.Min(least, reachable);
         foreach (var constraint in problem.Constraints) possible &= CheckShare(problem, constraint, most, budget, diagnostics);
         return possible;
@@ -37,11 +38,37 @@ internal static class Reachability
     /// <summary>Reports that the limits cannot all be met, none of them being impossible alone.</summary>
     public static void ReportConflict(PlanProblem problem, DiagnosticBag diagnostics)
     {
-        var names = problem.Constraints.Select(c => c.Name).Append("mix.budget").Distinct().ToList();
+        var names = problem.Constraints.Select(c => c.Name).Concat((problem.Floors ?? []).OfType<StratumFloor>().Select(f => f.Name)).Append("mix.budget").Distinct().ToList();
         diagnostics.Add(new Diagnostic(
             Codes.NoMix, Severity.Violation, problem.Budget.Place,
             $"no mix was found that meets these limits together: {string.Join(", ", names)}; the findings beside this one measure the nearest compromise",
             ["lower the budget", "loosen one of these limits", "add text to the side that is short"]));
+    }
+
+    /// <summary>A floor above a cap, or floors above the budget.</summary>
+    private static bool CheckFloors(PlanProblem problem, DiagnosticBag diagnostics)
+    {
+        var possible = true;
+        var kept = BigInteger.Zero;
+        for (var s = 0; s < problem.Strata.Count; s++)
+        {
+            if (problem.Floors?[s] is not { } floor) continue;
+            kept += problem.Range(s).Least;
+            if (floor.MinFactor <= problem.Caps[s] || problem.Strata[s].Records == 0) continue;
+            possible = false;
+            var cap = problem.CapBounds[s];
+            diagnostics.Add(new Diagnostic(
+                floor.Code, Severity.Violation, floor.Place,
+                $"no mix: {floor.Name} keeps every record of {Shown.Short(problem.Strata[s].Name)} at least {floor.MinFactor.ToDecimal(2)} times, but {cap.Name} allows at most {cap.MaxFactor.ToDecimal(2)}",
+                [$"raise {cap.Name} to {floor.MinFactor.ToDecimal(2)}", $"loosen {floor.Name}"]));
+        }
+
+        if (kept <= problem.Budget.Max!.Value) return possible;
+        diagnostics.Add(new Diagnostic(
+            Codes.NoMix, Severity.Violation, problem.Budget.Place,
+            $"no mix: {string.Join(" and ", problem.Floors!.OfType<StratumFloor>().Select(f => f.Name).Distinct().Order(StringComparer.Ordinal))} keeps {Figures.Of(kept)} {problem.Unit} in the mix, but mix.budget allows at most {Figures.Of(problem.Budget.Max.Value)}; over by {Figures.Of(kept - problem.Budget.Max.Value)} {problem.Unit}",
+            [$"raise mix.budget to {Figures.Plain(kept)}"]));
+        return false;
     }
 
     private static List<string> BudgetRemedies(PlanProblem problem, BigInteger reachable, BigInteger least)
@@ -79,6 +106,7 @@ internal static class Reachability
     private static bool CheckShare(PlanProblem problem, Constraint constraint, long[] most, BigInteger budget, DiagnosticBag diagnostics)
     {
         if (constraint.Records is not null) return CheckRecords(problem, constraint, most, diagnostics);
+        if (constraint.Share is null) return true;
         var atLeast = constraint.Sense == Sense.AtLeast;
         var order = Enumerable.Range(0, most.Length).OrderByDescending(s => atLeast ? constraint.Amounts![s] : Fraction.Zero - constraint.Amounts![s]);
         var (left, value) = (budget, Fraction.Zero);

@@ -10,6 +10,7 @@ internal sealed class PlanAsk(IReadOnlyList<Stratum> strata, RecordSchema schema
 {
     private readonly List<Constraint> _constraints = [];
     private readonly List<StratumBound> _bounds = [];
+    private readonly List<StratumFloor> _floors = [];
 
     /// <summary>The strata of the pool, by name.</summary>
     public IReadOnlyList<Stratum> Strata => strata;
@@ -23,6 +24,9 @@ internal sealed class PlanAsk(IReadOnlyList<Stratum> strata, RecordSchema schema
     /// <summary>Bounds stated so far.</summary>
     public IReadOnlyList<StratumBound> Bounds => _bounds;
 
+    /// <summary>Floors stated so far.</summary>
+    public IReadOnlyList<StratumFloor> Floors => _floors;
+
     /// <summary>The members' share of the mix must be at least, or at most, a limit.</summary>
     public void Share(ShareLimit rule, Func<Stratum, bool> member, Fraction limit, string group, string others)
     {
@@ -35,6 +39,32 @@ internal sealed class PlanAsk(IReadOnlyList<Stratum> strata, RecordSchema schema
     {
         var records = strata.Select(s => member(s) ? Fraction.One : Fraction.Zero).ToArray();
         _constraints.Add(new Constraint(code, name, place, group, "other records", Sense.AtLeast, null, records, new Fraction(atLeast, 1)));
+    }
+
+    /// <summary>Any linear row: the sum of coefficient × amount over all strata must be at least, or at most, a bound.</summary>
+    /// <param name="code">The finding that breaking it raises.</param>
+    /// <param name="name">The limit by its path in the policy.</param>
+    /// <param name="place">Where the limit stands.</param>
+    /// <param name="sense">Which way it binds.</param>
+    /// <param name="coefficient">The coefficient of a stratum; 0 where it plays no part.</param>
+    /// <param name="bound">The right side, in the policy's unit.</param>
+    /// <param name="group">Whom it is about, for people: the strata that help an at-least row, or count against an at-most row.</param>
+    /// <param name="others">The rest, for people.</param>
+    /// <param name="demand">What it demands, as it follows "needs": <c>1 token of human text for each of synthetic text</c>.</param>
+    public void Row(
+        string code, string name, Place place, Sense sense, Func<Stratum, Fraction> coefficient, Fraction bound, string group, string others, string demand) =>
+        _constraints.Add(new Constraint(code, name, place, group, others, sense, [.. strata.Select(coefficient)], null, bound, Demand: demand));
+
+    /// <summary>
+    /// Every record of the members must be seen at least so often: 1 keeps every one of them in the mix. A fractional factor binds the average, and each
+    /// record to its floor.
+    /// </summary>
+    public void Floor(string code, string name, Place place, Func<Stratum, bool> member, Fraction minFactor)
+    {
+        for (var i = 0; i < strata.Count; i++)
+        {
+            if (member(strata[i])) _floors.Add(new StratumFloor(i, minFactor, code, name, place));
+        }
     }
 
     /// <summary>The members may not be seen more often, on average and record by record, than a factor; 0 leaves them out.</summary>

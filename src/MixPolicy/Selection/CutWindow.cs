@@ -1,4 +1,5 @@
 using MixPolicy.Hashing;
+using MixPolicy.Planning;
 using MixPolicy.Scanning;
 
 namespace MixPolicy.Selection;
@@ -14,7 +15,7 @@ internal sealed class CutWindow
     private readonly long _baseAmount;
     private readonly long _baseRecords;
     private readonly bool _everyoneIn;
-    private readonly long _most;
+    private readonly AmountRange _range;
     private readonly int _fullRounds;
     private readonly Stratum _stratum;
     private List<(long Amount, long Records, int Last)> _places = [];
@@ -23,13 +24,13 @@ internal sealed class CutWindow
     /// <param name="number">Number of the stratum.</param>
     /// <param name="stratum">The stratum.</param>
     /// <param name="asked">The planned amount.</param>
-    /// <param name="most">The most that its caps allow.</param>
+    /// <param name="range">The least and the most that its floors and caps allow.</param>
     /// <param name="histogram">How its amount lies over the keys.</param>
-    public CutWindow(int number, Stratum stratum, long asked, long most, KeyHistogram histogram)
+    public CutWindow(int number, Stratum stratum, long asked, AmountRange range, KeyHistogram histogram)
     {
-        (_stratum, _most) = (stratum, most);
+        (_stratum, _range) = (stratum, range);
         // A whole number of rounds is seen as the end of the last one, so that the cut can move down as well as up.
-        _fullRounds = stratum.Available == 0 ? 0 : (int)Math.Max(0, (asked - 1) / stratum.Available);
+        _fullRounds = Math.Max(range.Rounds, stratum.Available == 0 ? 0 : (int)Math.Max(0, (asked - 1) / stratum.Available));
         _everyoneIn = _fullRounds > 0;
         var inRound = asked - (_fullRounds * stratum.Available);
         (FirstBucket, LastBucket, _baseAmount, _baseRecords) = Locate(number, inRound, histogram);
@@ -50,7 +51,7 @@ internal sealed class CutWindow
         lock (_candidates) _candidates.Add(new Candidate(key, digest, amount));
     }
 
-    /// <summary>Puts the candidates in order and lays out the places that the caps allow.</summary>
+    /// <summary>Puts the candidates in order and lays out the places that floors and caps allow; one place there is always.</summary>
     public void Complete()
     {
         _candidates.Sort();
@@ -58,14 +59,16 @@ internal sealed class CutWindow
         var records = _everyoneIn ? _stratum.Records : _baseRecords;
         _places = [(amount, records, -1)];
         // A stratum that may give nothing gives nothing, not even records of no size.
-        for (var i = 0; i < _candidates.Count && _most > 0; i++)
+        for (var i = 0; i < _candidates.Count && _range.Most > 0; i++)
         {
             amount += _candidates[i].Amount;
-            if (amount > _most) break;
+            if (amount > _range.Most) break;
             if (!_everyoneIn) records++;
             // Nothing tells two candidates apart that agree in key and digest: they are in together or not at all.
             if (i + 1 == _candidates.Count || _candidates[i].CompareTo(_candidates[i + 1]) != 0) _places.Add((amount, records, i));
         }
+
+        _places.RemoveRange(0, Math.Min(_places.Count(p => p.Amount < _range.Least), _places.Count - 1));
     }
 
     /// <summary>Amount taken at a place.</summary>

@@ -21,7 +21,7 @@ internal static class RecordSelector
             return new MixSelection([.. strata.Select(s => new StratumCut(1, false, 0, default, s.Available, s.Records))]);
         }
 
-        var windows = strata.Select((s, i) => new CutWindow(i, s, plan.Asked[i], plan.MaxAmounts[i], inventory.Histogram)).ToArray();
+        var windows = strata.Select((s, i) => new CutWindow(i, s, plan.Asked[i], plan.Ranges[i], inventory.Histogram)).ToArray();
         inventory.Index.ForEachUnit(threads, unit => Fill(windows, inventory, unit, cancellation), cancellation);
         foreach (var window in windows) window.Complete();
         var found = new WholeDocuments(windows, plan.Limits, policy.Mix.Budget, inventory.Largest).Find(plan.Asked, plan.IsMix, out var cuts);

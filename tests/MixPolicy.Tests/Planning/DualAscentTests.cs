@@ -97,7 +97,7 @@ public sealed class DualAscentTests
             ];
             var ascent = new DualAscent(problem.Strata, rows);
             Assert.False(ascent.Solve(out var amounts, CancellationToken.None));
-            for (var s = 0; s < amounts.Length; s++) Assert.InRange(amounts[s], 0, problem.Strata.Caps[s]);
+            for (var s = 0; s < amounts.Length; s++) Assert.InRange(amounts[s], problem.Strata.Floors[s], problem.Strata.Caps[s]);
             Assert.InRange(amounts.Sum(), problem.Rows[^1].Least - 1e-6, 1 + 1e-6); // the budget does not bend
         },
         iter: 200, threads: 1);
@@ -105,7 +105,7 @@ public sealed class DualAscentTests
     [Fact]
     public void Solve_FloorWithinOneGroup_ScalesTheGroupInProportion()
     {
-        var strata = new PlanStrata([0.1, 0.3, 0.6], [0.1, 0.3, 0.6], [1, 1, 1], [1, 1, 1]);
+        var strata = new PlanStrata([0.1, 0.3, 0.6], [0.1, 0.3, 0.6], [0, 0, 0], [1, 1, 1], [1, 1, 1]);
         PlanRow[] rows = [new([1, 1, 0], 0.6, double.PositiveInfinity, Gives: true), new([1, 1, 1], 1, 1, Gives: false)];
         Assert.True(new DualAscent(strata, rows).Solve(out var amounts, CancellationToken.None));
         Assert.Equal(0.15, amounts[0], 1e-8);
@@ -117,7 +117,7 @@ public sealed class DualAscentTests
     public void Solve_RowThatALaterRowLifts_IsNotHeldTighterThanNeeded()
     {
         // The first row alone would lift the first stratum; the second lifts it further, so the first is slack and must not pull the other stratum along.
-        var strata = new PlanStrata([0.2, 0.2, 0.6], [0.2, 0.2, 0.6], [1, 1, 1], [1, 1, 1]);
+        var strata = new PlanStrata([0.2, 0.2, 0.6], [0.2, 0.2, 0.6], [0, 0, 0], [1, 1, 1], [1, 1, 1]);
         PlanRow[] rows = [new([1, 1, 0], 0.5, double.PositiveInfinity, Gives: true), new([1, 0, 0], 0.6, double.PositiveInfinity, Gives: true)];
         Assert.True(new DualAscent(strata, rows).Solve(out var amounts, CancellationToken.None));
         Assert.Equal(0.6, amounts[0], 1e-8);
@@ -129,7 +129,7 @@ public sealed class DualAscentTests
     public void Solve_CountOfRecords_IsNotMetByRepeatingTheSameOnes()
     {
         // Two strata of human text, ten records each; the first is small and may be seen ten times. 15 records need the second.
-        var strata = new PlanStrata([0.5, 0, 0.5], [0.5, 1e-3, 0.5], [0.5, 0.5, 1], [0.05, 0.5, 1]);
+        var strata = new PlanStrata([0.5, 0, 0.5], [0.5, 1e-3, 0.5], [0, 0, 0], [0.5, 0.5, 1], [0.05, 0.5, 1]);
         PlanRow[] rows =
         [
             new([200 / 15.0, 20 / 15.0, 0], 1, double.PositiveInfinity, Gives: true, CountsOnce: true),

@@ -70,6 +70,57 @@ public sealed class MixPlannerTests
         Assert.Equal([60, 40], Plan(problem, isMix: true));
     }
 
+    [Fact]
+    public void Plan_Floor_IsHeldAgainstTheTargets()
+    {
+        var problem = Floored(Problem([50, 100], [10, 90], new Budget(100, 100, Place)), 0, Fraction.One);
+        Assert.Equal([50, 50], Plan(problem, isMix: true));
+    }
+
+    [Fact]
+    public void Plan_FloorUnderATargetOfNothing_TakesNoMoreThanTheFloor()
+    {
+        var problem = Floored(Problem([30, 100], [0, 100], new Budget(100, 100, Place)), 0, new Fraction(1, 3));
+        Assert.Equal([10, 90], Plan(problem, isMix: true));
+    }
+
+    [Fact]
+    public void Plan_FloorAboveACap_IsRefusedWithTheCapHeld()
+    {
+        var diagnostics = new DiagnosticBag();
+        var plan = MixPlanner.Plan(Floored(Problem([50, 100], [10, 90], new Budget(100, 100, Place)), 0, new Fraction(2, 1)), diagnostics, CancellationToken.None);
+        Assert.False(plan.IsMix);
+        Assert.Equal(50, plan.Asked[0]);
+        Assert.NotEmpty(diagnostics.Sorted());
+    }
+
+    [Fact]
+    public void Plan_FloorsAboveTheBudget_AreRefusedWithTheFloorsHeld()
+    {
+        var diagnostics = new DiagnosticBag();
+        var plan = MixPlanner.Plan(Floored(Problem([150, 100], [10, 90], new Budget(100, 100, Place)), 0, Fraction.One), diagnostics, CancellationToken.None);
+        Assert.False(plan.IsMix);
+        Assert.Equal(150, plan.Asked[0]);
+        Assert.NotEmpty(diagnostics.Sorted());
+    }
+
+    [Fact]
+    public void Plan_RatioBetweenTwoGroups_IsHeld()
+    {
+        // At most one unit of the second for each two of the first: 2 x1 <= x0.
+        var ratio = new Constraint(
+            Codes.HumanFraction, "rules.ratio", Place, "the second", "the first", Sense.AtMost,
+            [new(-1, 1), new(2, 1), Fraction.Zero], null, Fraction.Zero, Demand: "2 tokens of the first for each of the second");
+        var amounts = Plan(Problem([100, 100, 100], [20, 40, 40], new Budget(100, 100, Place), ratio), isMix: true);
+        Assert.Equal(100, amounts.Sum());
+        Assert.InRange(2 * amounts[1], amounts[0] - 2, amounts[0] + 1);
+    }
+
+    private static PlanProblem Floored(PlanProblem problem, int stratum, Fraction factor) => problem with
+    {
+        Floors = [.. problem.Strata.Select((_, s) => s == stratum ? new StratumFloor(s, factor, Codes.HumanRecords, "rules.keep", Place) : null)],
+    };
+
     private static IReadOnlyList<long> Plan(PlanProblem problem, bool isMix)
     {
         var diagnostics = new DiagnosticBag();

@@ -17,7 +17,7 @@ internal static class Projections
             for (var c = 0; c < corrections.Length; c++)
             {
                 var corrected = x.Zip(corrections[c], (a, b) => a + b).ToArray();
-                x = c < rows.Length ? OntoRow(strata, rows[c], corrected) : [.. corrected.Select((v, s) => Math.Clamp(v, 0, strata.Caps[s]))];
+                x = c < rows.Length ? OntoRow(strata, rows[c], corrected) : [.. corrected.Select((v, s) => Math.Clamp(v, strata.Floors[s], strata.Caps[s]))];
                 corrections[c] = [.. corrected.Zip(x, (a, b) => a - b)];
             }
 

@@ -20,7 +20,7 @@ internal sealed record SolverCase(PlanStrata Strata, PlanRow[] Rows, double[] In
         var random = new Random(seed);
         // Without a margin two or three strata mostly leave a single point, which no policy of people's does.
         var n = random.Next(margin == 0 ? 4 : 2, maxStrata + 1);
-        var (inside, once, caps, targets) = (new double[n], new double[n], new double[n], new double[n]);
+        var (inside, once, floors, caps, targets) = (new double[n], new double[n], new double[n], new double[n], new double[n]);
         var group = Enumerable.Range(0, n).Select(_ => random.Next(4)).ToArray(); // fresh, old, rephrased, generated
         var source = Enumerable.Range(0, n).Select(_ => random.Next(4)).ToArray();
         for (var s = 0; s < n; s++) inside[s] = 0.001 + Math.Pow(random.NextDouble(), 3);
@@ -30,6 +30,7 @@ internal sealed record SolverCase(PlanStrata Strata, PlanRow[] Rows, double[] In
             inside[s] /= sum;
             caps[s] = random.Next(4) == 0 ? inside[s] : inside[s] * (1 + (3 * random.NextDouble()));
             once[s] = caps[s] / (random.Next(3) == 0 ? 2 : 1);
+            floors[s] = random.Next(5) == 0 ? inside[s] * random.NextDouble() : 0;
             targets[s] = random.Next(6) == 0 ? 0 : caps[s];
         }
 
@@ -50,7 +51,7 @@ internal sealed record SolverCase(PlanStrata Strata, PlanRow[] Rows, double[] In
         rows.Add(Count());
         rows.Add(new PlanRow([.. inside.Select(_ => 1.0)], exact ? 1 : 1 - (random.NextDouble() / 4), 1, Gives: false));
         var weights = targets.Select((t, s) => Math.Max(t, 1e-3 * Math.Min(caps[s], 1))).ToArray();
-        return new SolverCase(new PlanStrata(targets, weights, caps, once), [.. rows], inside);
+        return new SolverCase(new PlanStrata(targets, weights, floors, caps, once), [.. rows], inside);
 
         PlanRow Share(Func<int, bool> member, bool atLeast)
         {
@@ -76,7 +77,7 @@ internal sealed record SolverCase(PlanStrata Strata, PlanRow[] Rows, double[] In
     /// <summary>How far amounts are out of the rows and the caps.</summary>
     public double Breach(double[] amounts)
     {
-        var worst = amounts.Select((x, s) => Math.Max(-x, x - Strata.Caps[s])).Max();
+        var worst = amounts.Select((x, s) => Math.Max(Strata.Floors[s] - x, x - Strata.Caps[s])).Max();
         foreach (var row in Rows)
         {
             var value = amounts.Select((x, s) => row.Coefficients[s] * Strata.Counted(row, s, x)).Sum();
@@ -94,7 +95,7 @@ internal sealed record SolverCase(PlanStrata Strata, PlanRow[] Rows, double[] In
     public SolverCase Permuted(int[] strata, int[] rows)
     {
         return new SolverCase(
-            new PlanStrata(Order(Strata.Targets), Order(Strata.Weights), Order(Strata.Caps), Order(Strata.Once)),
+            new PlanStrata(Order(Strata.Targets), Order(Strata.Weights), Order(Strata.Floors), Order(Strata.Caps), Order(Strata.Once)),
             [.. rows.Select(r => Rows[r] with { Coefficients = Order(Rows[r].Coefficients) })],
             Order(Inside));
 

@@ -1,4 +1,5 @@
 using CsCheck;
+using MixPolicy.Planning;
 using MixPolicy.Selection;
 
 namespace MixPolicy.Tests.Selection;
@@ -79,6 +80,30 @@ public sealed class CutWindowTests
         Assert.Equal(1, window.Places);
         Assert.Equal((0, 0), pool.Recount(0, window.Cut(0)));
     }
+
+    [Fact]
+    public void Cut_BelowAFloor_IsNoPlace() => Gen.Select(Pools, Gen.Double[0, 2], Gen.Double[0, 1]).Sample(
+        (pool, asked, floor) =>
+        {
+            var available = pool.Strata[0].Available;
+            var range = new AmountRange((long)(available * floor), 3 * available, 0);
+            var window = pool.Windows([Math.Max(range.Least, (long)(available * asked))], [range])[0];
+            for (var place = 0; place < window.Places; place++) Assert.True(window.Amount(place) >= range.Least);
+        },
+        iter: 200);
+
+    [Fact]
+    public void Cut_FloorOfOnce_KeepsEveryRecordEvenOfNoSize() => Gen.Select(Pools, Gen.Double[1, 2.5]).Sample(
+        (pool, asked) =>
+        {
+            var available = pool.Strata[0].Available;
+            var window = pool.Windows([(long)(available * asked)], [new AmountRange(available, 3 * available, 1)])[0];
+            for (var place = 0; place < window.Places; place++)
+            {
+                Assert.All(pool.Records[0], r => Assert.True(window.Cut(place).Repetitions(r.Key, r.Digest) >= 1));
+            }
+        },
+        iter: 200);
 
     private static CutWindow Window(Pool pool, double part, int factor, out long most)
     {

@@ -1,4 +1,5 @@
 using MixPolicy.Hashing;
+using MixPolicy.Planning;
 using MixPolicy.Scanning;
 using MixPolicy.Selection;
 
@@ -20,8 +21,11 @@ internal sealed record Pool(IReadOnlyList<IReadOnlyList<PoolRecord>> Records)
         return new Digest256(bytes);
     }
 
+    /// <summary>The windows around planned amounts below caps.</summary>
+    public CutWindow[] Windows(IReadOnlyList<long> asked, IReadOnlyList<long> most) => Windows(asked, [.. most.Select(m => new AmountRange(0, m, 0))]);
+
     /// <summary>The windows around planned amounts, filled as the selector fills them.</summary>
-    public CutWindow[] Windows(IReadOnlyList<long> asked, IReadOnlyList<long> most)
+    public CutWindow[] Windows(IReadOnlyList<long> asked, IReadOnlyList<AmountRange> ranges)
     {
         var histogram = new KeyHistogram(Strata.Count);
         for (var s = 0; s < Records.Count; s++)
@@ -31,7 +35,7 @@ internal sealed record Pool(IReadOnlyList<IReadOnlyList<PoolRecord>> Records)
 
         return [.. Strata.Select((stratum, s) =>
         {
-            var window = new CutWindow(s, stratum, asked[s], most[s], histogram);
+            var window = new CutWindow(s, stratum, asked[s], ranges[s], histogram);
             foreach (var record in Records[s])
             {
                 var bucket = histogram.Bucket(record.Key);

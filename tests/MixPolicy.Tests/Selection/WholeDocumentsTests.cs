@@ -19,7 +19,7 @@ public sealed class WholeDocumentsTests
         {
             var policy = PolicyCase.Draw((i * 7919) + 13);
             Assert.NotNull(policy);
-            var windows = policy.Pool.Windows(policy.Plan.Asked, policy.Plan.MaxAmounts);
+            var windows = policy.Pool.Windows(policy.Plan.Asked, policy.Plan.Ranges);
             var found = new WholeDocuments(windows, policy.Plan.Limits, policy.Problem.Budget, policy.Pool.Largest).Find(policy.Plan.Asked, repairs: true, out var cuts);
             Assert.Equal(policy.Holds(cuts), found);
             if (!found) missed++;
@@ -36,7 +36,7 @@ public sealed class WholeDocumentsTests
 
         StratumCut[] Cuts()
         {
-            var windows = policy.Pool.Windows(policy.Plan.Asked, policy.Plan.MaxAmounts);
+            var windows = policy.Pool.Windows(policy.Plan.Asked, policy.Plan.Ranges);
             new WholeDocuments(windows, policy.Plan.Limits, policy.Problem.Budget, policy.Pool.Largest).Find(policy.Plan.Asked, repairs: true, out var cuts);
             return cuts;
         }

@@ -50,6 +50,9 @@ internal static class CatalogueEntries
         new(Codes.RepetitionMass, "Too much of the mix is seen more than four times", Severity.Violation),
         new(Codes.RepetitionFactor, "Records repeated beyond the allowed factor", Severity.Violation),
         new(Codes.BudgetMissed, "The mix does not meet its budget", Severity.Violation),
+        new(Codes.GroupFloor, "A group is too small a share of the mix", Severity.Violation),
+        new(Codes.GroupCap, "A group is too large a share of the mix", Severity.Violation),
+        new(Codes.GroupMissing, "A limit on a group that does not exist", Severity.Violation),
 
         new(Codes.NoMix, "No mix satisfies the policy", Severity.Violation),
         new(Codes.NoWholeDocuments, "The amounts exist, but no whole documents were found that make them", Severity.Violation),

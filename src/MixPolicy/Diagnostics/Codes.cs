@@ -51,6 +51,9 @@ public static class Codes
     public const string RepetitionMass = "MIX0313";
     public const string RepetitionFactor = "MIX0314";
     public const string BudgetMissed = "MIX0315";
+    public const string GroupFloor = "MIX0332";
+    public const string GroupCap = "MIX0333";
+    public const string GroupMissing = "MIX0334";
 
     // 04xx: planning, selecting, writing
     public const string NoMix = "MIX0401";

@@ -12,16 +12,20 @@ internal static class RuleCatalogue
         new("human", HumanRule.Read),
         new("synthetic", SyntheticRule.Read),
         new("provenance", ProvenanceRule.Read),
+        new("groups", GroupsRule.Read, IsList: true),
         new("repetition", RepetitionRule.Read),
     ];
 
     /// <summary>Keys of the language whose rules this version does not have: refused by name, never ignored.</summary>
     public static IReadOnlyList<string> NotBuiltYet { get; } =
-        ["accumulate", "tail", "verification", "groups", "duplicates", "diversity", "contamination"];
+        ["accumulate", "tail", "verification", "duplicates", "diversity", "contamination"];
 }
 
 /// <summary>A rule's key and its reader, which reports what is wrong and returns null when the rule cannot stand.</summary>
-internal sealed record RuleEntry(string Key, Func<MapReader, RuleContext, IRule?> Read);
+/// <param name="Key">The key under <c>rules</c>.</param>
+/// <param name="Read">Reads the rule's mapping.</param>
+/// <param name="IsList">Whether the key holds a list of mappings, each of which is a rule of its own.</param>
+internal sealed record RuleEntry(string Key, Func<MapReader, RuleContext, IRule?> Read, bool IsList = false);
 
 /// <summary>What a rule's reader may know of the rest of the policy.</summary>
 /// <param name="AsOf">The policy's date; null when it has none or an unreadable one (then already reported if present).</param>

@@ -1,0 +1,52 @@
+using MixPolicy.Diagnostics;
+using MixPolicy.Policies;
+using MixPolicy.Scanning;
+
+namespace MixPolicy.Rules;
+
+/// <summary>What divides records into groups: an attribute, or the source or the origin that every record has. Immutable.</summary>
+internal sealed class GroupColumn
+{
+    /// <summary>The group of the records that say nothing.</summary>
+    public const string None = "(none)";
+
+    /// <summary>Attributes that nearly every record has another value of.</summary>
+    private static readonly string[] NoGroups = ["id", "text", "tokens", "collected_at"];
+
+    private GroupColumn(string name) => Name = name;
+
+    /// <summary>The attribute's name, or <c>source</c> or <c>origin</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>What classes must hold for it.</summary>
+    public IReadOnlyList<AttributeUse> Uses => Name is "source" or "origin" ? [] : [new AttributeUse(Name, NeedsValue: true)];
+
+    /// <summary>Reads the key <c>by</c>; null when it is missing or names nothing that makes groups (then reported).</summary>
+    public static GroupColumn? Read(MapReader map)
+    {
+        if (!map.Has("by"))
+        {
+            map.Report(Codes.MissingKey, map.Place, $"{map.Path} needs 'by': the attribute whose values are the groups, e.g. by: domain");
+        }
+
+        if (map.Text("by") is not { } by) return null;
+        if (by.Value is "source" or "origin" || Attributes.Decoding.Any(d => d.Attribute == by.Value)) return new GroupColumn(by.Value);
+        if (!Attributes.Check(map, by)) return null;
+        if (!NoGroups.Contains(by.Value, StringComparer.Ordinal)) return new GroupColumn(by.Value);
+        map.Report(
+            Codes.UnknownWord, by.Place,
+            $"'{map.Name("by")}' is {by.Value}, which tells nearly every record apart; name an attribute whose values many records share, such as domain, language or label.");
+        return null;
+    }
+
+    /// <summary>The group that a class of records is in.</summary>
+    public string Of(RecordClass record, RecordSchema schema) => Name switch
+    {
+        "source" => record.Source,
+        "origin" => record.Origin.Name(),
+        _ => schema.Value(record, Name) ?? None,
+    };
+
+    /// <summary>A group as messages call it: <c>text with domain 'code'</c>.</summary>
+    public string Called(string group) => group == None ? $"text without {Name}" : $"text with {Name} '{Shown.Short(group)}'";
+}

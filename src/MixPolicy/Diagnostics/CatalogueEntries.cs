@@ -53,6 +53,7 @@ internal static class CatalogueEntries
         new(Codes.GroupFloor, "A group is too small a share of the mix", Severity.Violation),
         new(Codes.GroupCap, "A group is too large a share of the mix", Severity.Violation),
         new(Codes.GroupMissing, "A limit on a group that does not exist", Severity.Violation),
+        new(Codes.HumanEvidence, "Records that say they are human without evidence", Severity.Violation),
 
         new(Codes.NoMix, "No mix satisfies the policy", Severity.Violation),
         new(Codes.NoWholeDocuments, "The amounts exist, but no whole documents were found that make them", Severity.Violation),

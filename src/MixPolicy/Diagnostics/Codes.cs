@@ -54,6 +54,7 @@ public static class Codes
     public const string GroupFloor = "MIX0332";
     public const string GroupCap = "MIX0333";
     public const string GroupMissing = "MIX0334";
+    public const string HumanEvidence = "MIX0339";
 
     // 04xx: planning, selecting, writing
     public const string NoMix = "MIX0401";

@@ -18,8 +18,11 @@ internal sealed class GroupColumn
     /// <summary>The attribute's name, or <c>source</c> or <c>origin</c>.</summary>
     public string Name { get; }
 
+    /// <summary>Whether strata are divided by it anyhow.</summary>
+    public bool DividesStrata => Name is "source" or "origin";
+
     /// <summary>What classes must hold for it.</summary>
-    public IReadOnlyList<AttributeUse> Uses => Name is "source" or "origin" ? [] : [new AttributeUse(Name, NeedsValue: true)];
+    public IReadOnlyList<AttributeUse> Uses => DividesStrata ? [] : [new AttributeUse(Name, NeedsValue: true)];
 
     /// <summary>Reads the key <c>by</c>; null when it is missing or names nothing that makes groups (then reported).</summary>
     public static GroupColumn? Read(MapReader map)

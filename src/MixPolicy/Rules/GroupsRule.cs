@@ -63,7 +63,7 @@ internal sealed class GroupsRule : IRule
 
     /// <inheritdoc/>
     public string? Facet(RecordClass record, RecordSchema schema) =>
-        _column.Of(record, schema) is var group && _named.Contains(group) ? $"{_column.Name}={FacetWord.Of(group)}" : null;
+        !_column.DividesStrata && _column.Of(record, schema) is var group && _named.Contains(group) ? $"{_column.Name}={FacetWord.Of(group)}" : null;
 
     /// <inheritdoc/>
     public void Ask(PlanAsk ask)
@@ -108,7 +108,7 @@ internal sealed class GroupsRule : IRule
             Code = Codes.GroupMissing,
             Message = $"{what}, of which the policy {(verdict.Outcome == Outcome.Violated ? "needs" : "wants")} at least {Figures.Percent((verdict.Limit ?? verdict.WarnLimit)!.Value)} "
                 + $"({Figures.Of(verdict.Shortfall)} {evidence.UnitWord}); there are: {Shown.List(groups)}.{Spelling.DidYouMean(group, groups)}",
-            Remedies = [$"name a group that exists", $"add {Figures.Of(verdict.Shortfall)} {evidence.UnitWord} of {_column.Called(group)} in place of other text", $"remove {verdict.Name}"],
+            Remedies = ["name a group that exists", $"add {Figures.Of(verdict.Shortfall)} {evidence.UnitWord} of {_column.Called(group)} in place of other text", $"remove {verdict.Name}"],
         };
     }
 

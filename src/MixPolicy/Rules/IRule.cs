@@ -15,11 +15,14 @@ internal interface IRule
     /// <summary>Where the policy states it.</summary>
     Place Place { get; }
 
-    /// <summary>Attributes it looks at, beyond source, origin, depth and freshness. Each becomes a column of the manifest.</summary>
+    /// <summary>Attributes it looks at, beyond source, origin, depth and what it asks of the date. Each becomes a column of the manifest.</summary>
     IReadOnlyList<AttributeUse> Attributes { get; }
 
     /// <summary>The window that makes a record fresh, if this rule sets one.</summary>
     FreshWindow? Window => null;
+
+    /// <summary>From when on a claim to be human needs evidence, if this rule says so.</summary>
+    EvidenceDay? EvidenceDay => null;
 
     /// <summary>How it divides records, as a word for the stratum's name; null when it does not divide this class.</summary>
     string? Facet(RecordClass record, RecordSchema schema);

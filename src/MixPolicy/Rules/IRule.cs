@@ -24,6 +24,9 @@ internal interface IRule
     /// <summary>From when on a claim to be human needs evidence, if this rule says so.</summary>
     EvidenceDay? EvidenceDay => null;
 
+    /// <summary>What it wants gathered of the texts while they are scanned.</summary>
+    IReadOnlyList<ITextGathering> Gatherings => [];
+
     /// <summary>How it divides records, as a word for the stratum's name; null when it does not divide this class.</summary>
     string? Facet(RecordClass record, RecordSchema schema);
 

@@ -56,14 +56,14 @@ internal sealed partial class SyntheticRule
     private Verdict JudgeDepth(Evidence evidence)
     {
         var limit = _depth!.Limit!.Value;
-        var deep = evidence.Records(c => c.Depth is { } depth && depth > limit);
-        var unknown = evidence.Records(c => c.Depth is null && !c.IsHuman);
+        var deep = evidence.Records(c => KnownDepth(c) is { } depth && depth > limit);
+        var unknown = evidence.Records(c => KnownDepth(c) is null && !c.IsHuman);
         var broken = deep + unknown;
         var deepest = evidence.Classes.Select(c => c.Class.Depth ?? 0).DefaultIfEmpty().Max();
         var records = new CountLimit(_depth.Code, _depth.Name, _depth.Place, Planning.Sense.AtMost, 0, null, _depth.Soft, "records");
         var verdict = records.Judge(
             broken,
-            $"{Figures.Of(deep)} records are deeper than {limit} (the deepest known depth is {deepest}) and {Figures.Of(unknown)} synthetic records have no known depth",
+            $"{Figures.Of(deep)} records are deeper than {limit} (the deepest known depth is {deepest}) and {Figures.Of(unknown)} synthetic records have no known depth (one of 0 counts as none)",
             ["map or tag depth for the sources concerned", "leave those records out", $"raise {_depth.Name}"]);
         return verdict;
     }

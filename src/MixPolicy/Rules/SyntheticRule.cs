@@ -44,7 +44,7 @@ internal sealed partial class SyntheticRule : IRule
     public string? Facet(RecordClass record, RecordSchema schema)
     {
         var parts = new List<string>();
-        if (_depth is not null && BreaksDepth(record)) parts.Add(record.Depth is null ? "depth-unknown" : "too-deep");
+        if (_depth is not null && BreaksDepth(record)) parts.Add(KnownDepth(record) is null ? "depth-unknown" : "too-deep");
         if (!record.IsHuman)
         {
             if (_kinds.Count > 0 && _kinds.ContainsKey(Kind(record, schema))) parts.Add($"kind={FacetWord.Of(Kind(record, schema))}");
@@ -75,7 +75,10 @@ internal sealed partial class SyntheticRule : IRule
         }
     }
 
-    private bool BreaksDepth(RecordClass record) => record.Depth is { } depth ? depth > _depth!.Limit : !record.IsHuman;
+    private bool BreaksDepth(RecordClass record) => KnownDepth(record) is { } depth ? depth > _depth!.Limit : !record.IsHuman;
+
+    /// <summary>What a model has written is at least one model away from human text: a depth of 0 there is a slip, and not known.</summary>
+    private static int? KnownDepth(RecordClass record) => record is { Origin: Origin.Synthetic, Depth: 0 } ? null : record.Depth;
 
     /// <summary>A synthetic record that does not say how it was made counts as made from nothing: the strictest kind.</summary>
     private static string Kind(RecordClass record, RecordSchema schema) => Folded(schema.Value(record, "kind")) ?? "generated";

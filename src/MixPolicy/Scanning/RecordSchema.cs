@@ -13,9 +13,10 @@ internal sealed class RecordSchema
     private readonly NumberSteps?[] _steps;
     private readonly byte[][] _numbers;
 
-    private RecordSchema(IReadOnlyList<AttributeUse> uses, FreshWindow? window, EvidenceDay? evidenceDay)
+    private RecordSchema(
+        IReadOnlyList<AttributeUse> uses, FreshWindow? window, EvidenceDay? evidenceDay, IReadOnlyList<ITextGathering> gatherings)
     {
-        (Uses, Window, EvidenceDay) = (uses, window, evidenceDay);
+        (Uses, Window, EvidenceDay, Gatherings) = (uses, window, evidenceDay, gatherings);
         Columns = ["generator", .. uses.Select(u => u.Attribute).Where(a => a != "generator" && !Common.Contains(a))];
         KindOfUse = [.. uses.Select(u => u.Attribute switch
         {
@@ -43,6 +44,9 @@ internal sealed class RecordSchema
     /// <summary>Whether any rule asks for the date itself, not only whether there is one.</summary>
     public bool AsksForDates => Window is not null || EvidenceDay is not null;
 
+    /// <summary>What is gathered of the texts, by kind (ordinal).</summary>
+    public IReadOnlyList<ITextGathering> Gatherings { get; }
+
     /// <summary>String columns of the manifest: <c>generator</c>, then each attribute that a rule speaks of.</summary>
     public IReadOnlyList<string> Columns { get; }
 
@@ -59,7 +63,8 @@ internal sealed class RecordSchema
             .OrderBy(g => g.Key, StringComparer.Ordinal)
             .Select(g => Joined(g.Key, [.. g]))],
         policy.Rules.Select(r => r.Window).FirstOrDefault(w => w is not null),
-        policy.Rules.Select(r => r.EvidenceDay).FirstOrDefault(d => d is not null));
+        policy.Rules.Select(r => r.EvidenceDay).FirstOrDefault(d => d is not null),
+        [.. policy.Rules.SelectMany(r => r.Gatherings).DistinctBy(g => g.Kind).OrderBy(g => g.Kind, StringComparer.Ordinal)]);
 
     /// <summary>What rules ask of the date of a record.</summary>
     public DateFacts Dates(Origin origin, long? collectedAt) => new(Window?.Holds(origin, collectedAt), EvidenceDay?.Asks(origin, collectedAt));

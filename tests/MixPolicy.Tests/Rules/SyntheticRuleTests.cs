@@ -57,6 +57,8 @@ public sealed class SyntheticRuleTests
     [InlineData(nameof(Origin.Synthetic), 1, false, null)]
     [InlineData(nameof(Origin.Synthetic), 2, true, "too-deep")]
     [InlineData(nameof(Origin.Synthetic), null, true, "depth-unknown")]
+    [InlineData(nameof(Origin.Synthetic), 0, true, "depth-unknown")]
+    [InlineData(nameof(Origin.Algorithmic), 0, false, null)]
     [InlineData(nameof(Origin.Unknown), null, true, "depth-unknown")]
     [InlineData(nameof(Origin.Human), 0, false, null)]
     [InlineData(nameof(Origin.Human), null, false, null)]

@@ -51,6 +51,10 @@ public static class Codes
     public const string RepetitionMass = "MIX0313";
     public const string RepetitionFactor = "MIX0314";
     public const string BudgetMissed = "MIX0315";
+    public const string Unverified = "MIX0328";
+    public const string BestOf = "MIX0329";
+    public const string KeepRates = "MIX0330";
+    public const string WrongKept = "MIX0331";
     public const string GroupFloor = "MIX0332";
     public const string GroupCap = "MIX0333";
     public const string GroupMissing = "MIX0334";

@@ -12,13 +12,14 @@ internal static class RuleCatalogue
         new("human", HumanRule.Read),
         new("synthetic", SyntheticRule.Read),
         new("provenance", ProvenanceRule.Read),
+        new("verification", VerificationRule.Read),
         new("groups", GroupsRule.Read, IsList: true),
         new("repetition", RepetitionRule.Read),
     ];
 
     /// <summary>Keys of the language whose rules this version does not have: refused by name, never ignored.</summary>
     public static IReadOnlyList<string> NotBuiltYet { get; } =
-        ["accumulate", "tail", "verification", "duplicates", "diversity", "contamination"];
+        ["accumulate", "tail", "duplicates", "diversity", "contamination"];
 }
 
 /// <summary>A rule's key and its reader, which reports what is wrong and returns null when the rule cannot stand.</summary>

@@ -21,6 +21,11 @@ internal static class CatalogueEntries
         new(Codes.NoSources, "The policy has no sources", Severity.Error),
         new(Codes.Inconsistent, "Values that contradict each other", Severity.Error),
         new(Codes.NoParent, "A later generation without a parent", Severity.Warning),
+        new(Codes.ExtendsUnknownPack, "A pack that the tool does not have", Severity.Error),
+        new(Codes.ExtendsUnreadable, "A file that a policy extends cannot be read", Severity.Error),
+        new(Codes.ExtendsCycle, "A policy that extends itself", Severity.Error),
+        new(Codes.ExtendsTooMuch, "A policy that extends too many files, or too deeply", Severity.Error),
+        new(Codes.ExtendsVersion, "A policy that extends one in another version of the language", Severity.Error),
 
         new(Codes.NoFiles, "A pattern matches no file", Severity.Error),
         new(Codes.FileUnreadable, "A source file cannot be read", Severity.Error),
@@ -58,6 +63,7 @@ internal static class CatalogueEntries
         new(Codes.GroupCap, "A group is too large a share of the mix", Severity.Violation),
         new(Codes.GroupMissing, "A limit on a group that does not exist", Severity.Violation),
         new(Codes.HumanEvidence, "Records that say they are human without evidence", Severity.Violation),
+        new(Codes.Diversity, "A model of the mix no longer foresees human text", Severity.Violation),
 
         new(Codes.NoMix, "No mix satisfies the policy", Severity.Violation),
         new(Codes.NoWholeDocuments, "The amounts exist, but no whole documents were found that make them", Severity.Violation),
@@ -65,6 +71,7 @@ internal static class CatalogueEntries
         new(Codes.LockedMismatch, "The result is not the one that is locked", Severity.Violation),
         new(Codes.NothingSelected, "Nothing was selected", Severity.Error),
         new(Codes.OutputBusy, "Another build is writing to the same folder", Severity.Error),
+        new(Codes.RuleNotJudged, "A rule could not be judged on what there is", Severity.Error),
 
         new(Codes.ManifestUnreadable, "The manifest to be judged cannot be read", Severity.Error),
 

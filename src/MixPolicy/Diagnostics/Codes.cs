@@ -20,6 +20,11 @@ public static class Codes
     public const string NoSources = "MIX0112";
     public const string Inconsistent = "MIX0113";
     public const string NoParent = "MIX0114";
+    public const string ExtendsUnknownPack = "MIX0115";
+    public const string ExtendsUnreadable = "MIX0116";
+    public const string ExtendsCycle = "MIX0117";
+    public const string ExtendsTooMuch = "MIX0118";
+    public const string ExtendsVersion = "MIX0119";
 
     // 02xx: sources
     public const string NoFiles = "MIX0201";
@@ -59,6 +64,7 @@ public static class Codes
     public const string GroupCap = "MIX0333";
     public const string GroupMissing = "MIX0334";
     public const string HumanEvidence = "MIX0339";
+    public const string Diversity = "MIX0342";
 
     // 04xx: planning, selecting, writing
     public const string NoMix = "MIX0401";
@@ -67,6 +73,7 @@ public static class Codes
     public const string LockedMismatch = "MIX0404";
     public const string NothingSelected = "MIX0405";
     public const string OutputBusy = "MIX0406";
+    public const string RuleNotJudged = "MIX0410";
 
     // 05xx: judging what is already there
     public const string ManifestUnreadable = "MIX0501";

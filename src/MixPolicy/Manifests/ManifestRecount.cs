@@ -1,4 +1,5 @@
 using MixPolicy.Diagnostics;
+using MixPolicy.Gauges;
 using MixPolicy.Policies;
 using MixPolicy.Rules;
 using MixPolicy.Scanning;
@@ -16,12 +17,13 @@ internal sealed class ManifestRecount : IDisposable
     private readonly SourceFile _file;
     private readonly RecountLayout _layout;
     private readonly int _threads;
+    private readonly SampleCount? _sample;
     private readonly RadixPartitions<SeenText> _texts;
     private readonly RadixPartitions<RowIdentity> _identities;
 
-    private ManifestRecount(SourceFile file, RecountLayout layout, string workFolder, int threads)
+    private ManifestRecount(SourceFile file, RecountLayout layout, SampleCount? sample, string workFolder, int threads)
     {
-        (_file, _layout, _threads) = (file, layout, threads);
+        (_file, _layout, _sample, _threads) = (file, layout, sample, threads);
         _texts = new RadixPartitions<SeenText>(Path.Combine(workFolder, "seen"));
         _identities = new RadixPartitions<RowIdentity>(Path.Combine(workFolder, "identities"));
     }
@@ -32,6 +34,7 @@ internal sealed class ManifestRecount : IDisposable
     /// <param name="fullPath">The Parquet file.</param>
     /// <param name="name">What messages call it.</param>
     /// <param name="largestOfPool">The pool's largest record in the unit; 0 when unknown.</param>
+    /// <param name="sample">Texts that gauges are taken of; null for none.</param>
     /// <param name="workFolder">Folder for scratch files.</param>
     /// <param name="threads">Workers, at least 1; changes no figure.</param>
     /// <param name="diagnostics">Gets findings.</param>
@@ -42,13 +45,14 @@ internal sealed class ManifestRecount : IDisposable
         string fullPath,
         string name,
         long largestOfPool,
+        TextSample? sample,
         string workFolder,
         int threads,
         DiagnosticBag diagnostics,
         CancellationToken cancellation)
     {
         var file = new SourceFile(0, name, fullPath, FileFormat.Parquet, FileCompression.None);
-        using var recount = new ManifestRecount(file, new RecountLayout(policy.Mix.Unit, schema), workFolder, threads);
+        using var recount = new ManifestRecount(file, new RecountLayout(policy.Mix.Unit, schema), sample is null ? null : new SampleCount(sample), workFolder, threads);
         try
         {
             return recount.Count(policy.Mix.Unit, largestOfPool, cancellation);
@@ -78,7 +82,10 @@ internal sealed class ManifestRecount : IDisposable
         if (rows == 0) throw new SourceFileException(Codes.NothingSelected, "the mix holds no records", "raise mix.budget, or loosen what leaves every record out");
         var classes = ClassCounts.Join(_layout.Schema, [.. counters.Select(c => c.Classes)]).Totals();
         var largest = Math.Max(largestOfPool, counters.Max(c => c.Largest));
-        var evidence = new Evidence(unit, _layout.Schema, classes, CountTexts(cancellation), rows, largest);
+        var evidence = new Evidence(unit, _layout.Schema, classes, CountTexts(cancellation), rows, largest)
+        {
+            Gauges = _sample is null ? null : MixGauges.Take(_sample),
+        };
         return evidence.Total > 0 ? evidence : throw new SourceFileException(
             Codes.NothingSelected, $"the mix holds {rows} records but 0 {evidence.UnitWord}: there is nothing to take a share of", "check how tokens are counted");
     }
@@ -101,7 +108,7 @@ internal sealed class ManifestRecount : IDisposable
             _threads,
             worker =>
             {
-                var counter = counters[worker] = new RowCounter(_layout, _texts, _identities);
+                var counter = counters[worker] = new RowCounter(_layout, _texts, _identities, _sample);
                 using var reader = new ParquetRecordReader(_file, FilePart.Whole, _layout.Paths);
                 var batch = new RecordBatch(_layout.Paths);
                 while (Interlocked.Increment(ref next) is var group && group < Volatile.Read(ref end))

@@ -48,7 +48,7 @@ internal sealed class ManifestWriter : IDisposable
 
     /// <summary>Writes the manifest; returns its rows.</summary>
     /// <param name="policy">The policy.</param>
-    /// <param name="policyDigest">SHA-256 of its bytes, lower-case hex.</param>
+    /// <param name="policyDigest">See <see cref="Policy.Digest"/>.</param>
     /// <param name="inventory">The pool.</param>
     /// <param name="selection">Who is taken.</param>
     /// <param name="output">Where to; written by the caller's thread alone.</param>

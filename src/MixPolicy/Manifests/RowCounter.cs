@@ -20,6 +20,7 @@ internal sealed class RowCounter
     private const int Gathered = 256;
     private readonly RadixPartitions<SeenText>.Writer _texts;
     private readonly RadixPartitions<RowIdentity>.Writer _identities;
+    private readonly SampleCount? _sample;
     private readonly RowClasses _classes;
     private readonly string? _unit;
     private readonly RowNumbers? _amounts;
@@ -35,8 +36,9 @@ internal sealed class RowCounter
     private int _whoSource = -1;
 
     /// <summary>A counter that leaves texts and identities to be grouped.</summary>
-    public RowCounter(RecountLayout layout, RadixPartitions<SeenText> texts, RadixPartitions<RowIdentity> identities)
+    public RowCounter(RecountLayout layout, RadixPartitions<SeenText> texts, RadixPartitions<RowIdentity> identities, SampleCount? sample)
     {
+        _sample = sample;
         (_texts, _identities, _classes, _unit) = (texts.Open(), identities.Open(), new RowClasses(layout), layout.UnitColumn);
         _amounts = _unit is null ? null : new RowNumbers(layout.At(_unit), Whole);
         _repetitions = new RowNumbers(layout.At("repetitions"), Whole);
@@ -81,6 +83,7 @@ internal sealed class RowCounter
             _classes.Of(row, source, _named[source].Name).Add(amount, times);
             Largest = Math.Max(Largest, amount);
             _seen[row - first] = new SeenText(new Digest256(digest), times, amount);
+            _sample?.Add(_seen[row - first].Digest, times);
             _whos[row - first] = Identity(source, ids.Utf8(row));
         }
 

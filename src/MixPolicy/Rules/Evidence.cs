@@ -1,4 +1,5 @@
 using System.Numerics;
+using MixPolicy.Gauges;
 using MixPolicy.Policies;
 using MixPolicy.Scanning;
 
@@ -19,6 +20,9 @@ internal sealed record Evidence(
     long Rows,
     long LargestRecord)
 {
+    /// <summary>What the texts look like; null when no rule asks, or they are not at hand.</summary>
+    public MixGauges? Gauges { get; init; }
+
     /// <summary>The whole mix: sum of unit × repetitions.</summary>
     public BigInteger Total { get; } = Classes.Aggregate(BigInteger.Zero, (sum, c) => sum + c.Amount);
 

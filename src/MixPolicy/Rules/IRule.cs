@@ -36,6 +36,9 @@ internal interface IRule
     /// <summary>States what it wants of the mix: shares, bounds.</summary>
     void Ask(PlanAsk ask);
 
+    /// <summary>Why it cannot be judged on this evidence; null when it can.</summary>
+    NotJudged? CannotJudge(Evidence evidence) => null;
+
     /// <summary>Judges the recounted manifest: one verdict a limit.</summary>
     IEnumerable<Verdict> Judge(Evidence evidence);
 }

@@ -35,7 +35,11 @@ internal sealed class RepetitionRule(Place place, CountLimit? times, ShareLimit?
 
         if (warn is { } w && fail is { } f && w.Value > f.Value)
         {
-            map.Report(Codes.Inconsistent, w.Place, $"{map.Path}.warn_above must be at or below fail_above, or it could never warn first");
+            map.Report(
+                Codes.Inconsistent,
+                w.Place,
+                $"{map.Path}.warn_above must be at or below fail_above{TwoFiles.Where(w.Place, f.Place)}, or it could never warn first",
+                TwoFiles.Remedies(w.Place, f.Place, "warn_above", "fail_above"));
         }
 
         map.Finish();

@@ -15,11 +15,12 @@ internal static class RuleCatalogue
         new("verification", VerificationRule.Read),
         new("groups", GroupsRule.Read, IsList: true),
         new("repetition", RepetitionRule.Read),
+        new("diversity", DiversityRule.Read),
     ];
 
     /// <summary>Keys of the language whose rules this version does not have: refused by name, never ignored.</summary>
     public static IReadOnlyList<string> NotBuiltYet { get; } =
-        ["accumulate", "tail", "duplicates", "diversity", "contamination"];
+        ["accumulate", "tail", "duplicates", "contamination"];
 }
 
 /// <summary>A rule's key and its reader, which reports what is wrong and returns null when the rule cannot stand.</summary>

@@ -62,6 +62,7 @@ public static class MixBuild
         if (diagnostics.HasErrors) return outputs.Abandon(diagnostics);
 
         progress?.Report(new BuildProgress("plan", 0, 0));
+        policy = policy.Informed(new PoolCensus(policy.Mix.Unit, schema, index, request.Threads, cancellation));
         if (Inventory.Take(policy, schema, index, request.Threads, diagnostics, cancellation) is not { } inventory) return outputs.Abandon(diagnostics);
         var plan = MixPlanner.Plan(PlanProblem.Of(policy, inventory), diagnostics, cancellation);
         progress?.Report(new BuildProgress("select", 0, 0));

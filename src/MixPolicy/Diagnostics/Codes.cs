@@ -56,6 +56,9 @@ public static class Codes
     public const string RepetitionMass = "MIX0313";
     public const string RepetitionFactor = "MIX0314";
     public const string BudgetMissed = "MIX0315";
+    public const string TailMass = "MIX0321";
+    public const string TailPresence = "MIX0322";
+    public const string TailRepetition = "MIX0323";
     public const string Unverified = "MIX0328";
     public const string BestOf = "MIX0329";
     public const string KeepRates = "MIX0330";

@@ -43,7 +43,11 @@ internal sealed record Evidence(
 /// <param name="Amount">Sum of unit × repetitions.</param>
 /// <param name="OnceAmount">Sum of unit, each record once.</param>
 /// <param name="MostRepeated">The most repetitions of any one record.</param>
-internal sealed record ClassTotal(RecordClass Class, long Records, BigInteger Amount, BigInteger OnceAmount, int MostRepeated);
+internal sealed record ClassTotal(RecordClass Class, long Records, BigInteger Amount, BigInteger OnceAmount, int MostRepeated)
+{
+    /// <summary>Sum of the squares of the records' amounts, each record once.</summary>
+    public BigInteger Squares { get; init; }
+}
 
 /// <summary>How often texts are seen, the same text counted once over all records and sources that hold it.</summary>
 /// <param name="ByTimes">For each number of times seen, ascending: how many texts, and their sum of unit × times.</param>

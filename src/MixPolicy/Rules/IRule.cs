@@ -33,6 +33,9 @@ internal interface IRule
     /// <summary>As the other, by what is known of a record only once the whole pool is.</summary>
     string? Facet(RecordFact fact) => null;
 
+    /// <summary>The rule with what the pool holds, where it measures the mix against that; else itself.</summary>
+    IRule Informed(PoolCensus pool) => this;
+
     /// <summary>States what it wants of the mix: shares, bounds.</summary>
     void Ask(PlanAsk ask);
 

@@ -11,6 +11,7 @@ internal static class RuleCatalogue
         new("fresh_human", FreshHumanRule.Read),
         new("human", HumanRule.Read),
         new("synthetic", SyntheticRule.Read),
+        new("tail", TailReader.Read),
         new("provenance", ProvenanceRule.Read),
         new("verification", VerificationRule.Read),
         new("groups", GroupsRule.Read, IsList: true),
@@ -20,7 +21,7 @@ internal static class RuleCatalogue
 
     /// <summary>Keys of the language whose rules this version does not have: refused by name, never ignored.</summary>
     public static IReadOnlyList<string> NotBuiltYet { get; } =
-        ["accumulate", "tail", "duplicates", "contamination"];
+        ["accumulate", "duplicates", "contamination"];
 }
 
 /// <summary>A rule's key and its reader, which reports what is wrong and returns null when the rule cannot stand.</summary>
@@ -33,4 +34,5 @@ internal sealed record RuleEntry(string Key, Func<MapReader, RuleContext, IRule?
 /// <param name="AsOf">The policy's date; null when it has none or an unreadable one (then already reported if present).</param>
 /// <param name="AsOfGiven">Whether the key is there at all.</param>
 /// <param name="Unit">What fractions count.</param>
-internal sealed record RuleContext(DateOnly? AsOf, bool AsOfGiven, MixUnit Unit);
+/// <param name="Budget">How much the mix holds; null when that is wrong (then reported).</param>
+internal sealed record RuleContext(DateOnly? AsOf, bool AsOfGiven, MixUnit Unit, Budget? Budget = null);

@@ -35,6 +35,7 @@ internal static class LineageWriter
         WriteSources(json, report);
         WriteStrata(json, report);
         WriteMix(json, report);
+        TailWriter.Write(json, report);
         VerdictWriter.Write(json, report.Verdicts);
         WriteManifest(json, report);
         json.WriteEndObject();

@@ -48,10 +48,8 @@ internal static class TailTargets
         var restTarget = rest.Aggregate(Fraction.Zero, (sum, s) => sum + targets[s]);
         var budget = rare.Aggregate(restTarget, (sum, g) => sum + g.Target);
         if (restTarget == Fraction.Zero) return; // nothing to take from
-        var wanted = Wanted(upsample, rare, others, budget)
-            .Select((w, i) => Largest(rare[i].Target, Smallest(w, upsample.Most * new Fraction(rare[i].Size, 1)))).ToArray();
+        var wanted = Divide(upsample, rare, others, budget);
         var sum = wanted.Aggregate(Fraction.Zero, (a, b) => a + b);
-        if (sum >= budget) return; // the tail is all of the source: there is no rest to be drawn less
         for (var i = 0; i < rare.Count; i++)
         {
             foreach (var s in human[rare[i].Name]) targets[s] *= Divide(wanted[i], rare[i].Target);
@@ -60,8 +58,25 @@ internal static class TailTargets
         foreach (var s in rest) targets[s] *= Divide(budget - sum, restTarget);
     }
 
+    /// <summary>The targets of the rare groups.</summary>
+    /// <param name="upsample">How.</param>
+    /// <param name="rare">By ascending size.</param>
+    /// <param name="others">The sizes of the source's common groups.</param>
+    /// <param name="budget">The source's target, above the sum of the groups' own.</param>
+    internal static Fraction[] Divide(TailUpsample upsample, IReadOnlyList<Rare> rare, IReadOnlyList<BigInteger> others, Fraction budget)
+    {
+        var plain = rare.Aggregate(Fraction.Zero, (sum, g) => sum + g.Target);
+        var more = Wanted(upsample, rare, others, budget)
+            .Select((w, i) => Largest(Fraction.Zero, Smallest(w, upsample.Most * new Fraction(rare[i].Size, 1)) - rare[i].Target)).ToArray();
+
+        // Where the tail is nearly all of the source, the rest keeps half of what it has: it is drawn less often, not left out.
+        var (sum, most) = (more.Aggregate(Fraction.Zero, (a, b) => a + b), (budget - plain) * new Fraction(1, 2));
+        var scale = sum > most ? Divide(most, sum) : Fraction.One;
+        return [.. rare.Select((g, i) => g.Target + (scale * more[i]))];
+    }
+
     /// <summary>What the method asks for, by rare group.</summary>
-    private static Fraction[] Wanted(TailUpsample upsample, List<Rare> rare, List<BigInteger> others, Fraction budget)
+    private static Fraction[] Wanted(TailUpsample upsample, IReadOnlyList<Rare> rare, IReadOnlyList<BigInteger> others, Fraction budget)
     {
         switch (upsample.Method)
         {
@@ -76,7 +91,7 @@ internal static class TailTargets
         }
     }
 
-    private static Fraction[] Tempered(Fraction temperature, List<Rare> rare, List<BigInteger> others, Fraction budget)
+    private static Fraction[] Tempered(Fraction temperature, IReadOnlyList<Rare> rare, IReadOnlyList<BigInteger> others, Fraction budget)
     {
         // Amounts of a group fit 64 bits; 0 has no power, and weighs nothing.
         var sizes = rare.Select(g => (ulong)g.Size).Concat(others.Select(o => (ulong)BigInteger.Min(o, ulong.MaxValue))).ToList();
@@ -87,7 +102,7 @@ internal static class TailTargets
     }
 
     /// <summary>Groups by ascending size, common ones among them: each gets an equal share of what is left, at most so many times its size (arXiv 2304.09151).</summary>
-    private static Fraction[] Unimax(Fraction most, List<Rare> rare, List<BigInteger> others, Fraction budget)
+    private static Fraction[] Unimax(Fraction most, IReadOnlyList<Rare> rare, IReadOnlyList<BigInteger> others, Fraction budget)
     {
         var wanted = new Fraction[rare.Count];
         var left = budget;
@@ -108,5 +123,9 @@ internal static class TailTargets
 
     private static Fraction Divide(Fraction a, Fraction b) => new(a.Numerator * b.Denominator, a.Denominator * b.Numerator);
 
-    private sealed record Rare(string Name, BigInteger Size, Fraction Target);
+    /// <summary>The human text of a rare group in a source.</summary>
+    /// <param name="Name">The group.</param>
+    /// <param name="Size">What there is, each once.</param>
+    /// <param name="Target">Its target by size; above 0.</param>
+    internal sealed record Rare(string Name, BigInteger Size, Fraction Target);
 }

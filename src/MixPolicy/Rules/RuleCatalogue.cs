@@ -35,4 +35,5 @@ internal sealed record RuleEntry(string Key, Func<MapReader, RuleContext, IRule?
 /// <param name="AsOfGiven">Whether the key is there at all.</param>
 /// <param name="Unit">What fractions count.</param>
 /// <param name="Budget">How much the mix holds; null when that is wrong (then reported).</param>
-internal sealed record RuleContext(DateOnly? AsOf, bool AsOfGiven, MixUnit Unit, Budget? Budget = null);
+/// <param name="Sources">Names of the sources; null when some are wrong (then reported).</param>
+internal sealed record RuleContext(DateOnly? AsOf, bool AsOfGiven, MixUnit Unit, Budget? Budget = null, IReadOnlyList<string>? Sources = null);

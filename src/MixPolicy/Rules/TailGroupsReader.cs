@@ -17,7 +17,7 @@ internal static class TailGroupsReader
             map.Report(Codes.MissingKey, map.Place, $"{map.Path} needs 'rare_below': the share of human text under which a group is rare, e.g. rare_below: 0.02");
         }
 
-        var sources = ReadReference(map);
+        var sources = ReadReference(map, context);
         var soft = ShareLimits.ReadSoft(map);
         var retention = TailLimit.Read(map, Codes.TailMass, "min_retention", "warn_retention_below", soft);
         var presence = TailLimit.Read(map, Codes.TailPresence, "min_presence", "warn_presence_below", soft);
@@ -56,7 +56,7 @@ internal static class TailGroupsReader
     }
 
     /// <summary><c>human</c>, the default, or a list of sources; null for all human text.</summary>
-    private static IReadOnlyList<Located<string>>? ReadReference(MapReader map)
+    private static IReadOnlyList<Located<string>>? ReadReference(MapReader map, RuleContext context)
     {
         if (map.Node("reference") is not YamlSequence)
         {
@@ -66,6 +66,12 @@ internal static class TailGroupsReader
 
         var names = map.Texts("reference");
         if (names is { Count: 0 }) map.Report(Codes.MissingKey, map.KeyPlace("reference"), $"{map.Path}.reference is an empty list; name sources, or write reference: human");
+        foreach (var name in names ?? [])
+        {
+            if (context.Sources?.Contains(name.Value) != false) continue;
+            map.Report(Codes.UnknownWord, name.Place, $"{Shown.Quote(name.Value)} is not a source.{Spelling.DidYouMean(name.Value, context.Sources)} There are: {Shown.List([.. context.Sources])}.");
+        }
+
         return names;
     }
 }

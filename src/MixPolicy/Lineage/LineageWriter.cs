@@ -34,6 +34,7 @@ internal static class LineageWriter
         WritePolicy(json, report);
         WriteSources(json, report);
         WriteStrata(json, report);
+        PlanWriter.Write(json, report.Plan);
         WriteMix(json, report);
         TailWriter.Write(json, report);
         VerdictWriter.Write(json, report.Verdicts);
@@ -87,8 +88,10 @@ internal static class LineageWriter
             var units = report.Inventory.Index.Units.Where(u => u.File.Source == s).ToList();
             json.WriteStartObject();
             json.WriteString("name", source.Name);
-            json.WriteNumber("records", units.Sum(u => u.Records) - report.Repeated[s]);
+            var dropped = report.Evidence.Pool.Dropped(source.Name);
+            json.WriteNumber("records", units.Sum(u => u.Records) - report.Repeated[s] - dropped);
             json.WriteNumber("repeated", report.Repeated[s]);
+            json.WriteNumber("dropped", dropped);
             json.WriteNumber("quarantined", units.Sum(u => u.Bad));
             json.WriteNumber("empty_texts", units.Sum(u => u.EmptyTexts));
             WriteTags(json, source);
@@ -147,6 +150,7 @@ internal static class LineageWriter
             json.WriteString("origin", stratum.Origin.Name());
             json.WriteNumber("available_records", stratum.Records);
             json.WriteNumber("available", stratum.Available);
+            json.WriteNumber("target", report.Plan.Targets[i]);
             json.WriteNumber("asked", report.Plan.Asked[i]);
             json.WriteNumber("taken", cut.Amount);
             json.WriteNumber("taken_records", cut.Records);

@@ -27,6 +27,12 @@ internal interface IRule
     /// <summary>What it wants gathered of the texts while they are scanned.</summary>
     IReadOnlyList<ITextGathering> Gatherings => [];
 
+    /// <summary>What it wants settled of records that hold the same text.</summary>
+    TextUse Texts => TextUse.None;
+
+    /// <summary>Whether a hard limit of it keeps every record of a class out of the mix: such a record is not the one to stand for its text.</summary>
+    bool Refuses(RecordClass record, RecordSchema schema) => false;
+
     /// <summary>How it divides records, as a word for the stratum's name; null when it does not divide this class.</summary>
     string? Facet(RecordClass record, RecordSchema schema);
 

@@ -5,9 +5,10 @@ using MixPolicy.Scanning;
 
 namespace MixPolicy.Rules;
 
-/// <summary><c>provenance</c>: what each record of the mix must prove about its origin: fields that it has, a licence that is allowed, evidence that it is human.</summary>
+/// <summary><c>provenance</c>: what each record of the mix must prove about its origin: fields that it has, a licence that is allowed, evidence that it is human, one origin.</summary>
 internal sealed class ProvenanceRule(
-    Place place, IReadOnlyList<CountLimit> required, IReadOnlyList<string> fields, LicenseLimit? licenses, EvidenceLimit? evidenceLimit) : IRule
+    Place place, IReadOnlyList<CountLimit> required, IReadOnlyList<string> fields, LicenseLimit? licenses, EvidenceLimit? evidenceLimit,
+    OriginConflictLimit? conflict) : IRule
 {
     /// <inheritdoc/>
     public string Key => "provenance";
@@ -31,11 +32,11 @@ internal sealed class ProvenanceRule(
     {
         var fields = map.Texts("require");
         var licenses = LicenseLimit.Read(map);
+        var conflict = OriginConflictLimit.Read(map);
         var soft = ShareLimits.ReadSoft(map);
         var evidence = EvidenceLimit.Read(map, soft);
-        map.RefuseNotBuilt("on_conflict");
-        string[] keys = ["require", "licenses", "human_evidence_after", "evidence"];
-        if (!keys.Any(map.Has)) ShareLimits.ReportNone(map, "require", "licenses", "evidence");
+        string[] keys = ["require", "licenses", "human_evidence_after", "evidence", "on_conflict"];
+        if (!keys.Any(map.Has)) ShareLimits.ReportNone(map, "require", "licenses", "evidence", "on_conflict");
         if (fields is { Count: 0 }) map.Report(Codes.MissingKey, map.Place, $"{map.Path}.require is an empty list; name the attributes that each record must have");
         map.Finish();
         foreach (var field in fields ?? [])
@@ -49,7 +50,8 @@ internal sealed class ProvenanceRule(
             [.. named.Select(f => new CountLimit(Codes.ProvenanceMissing, $"{map.Path}.require", f.Place, Sense.AtMost, 0, null, soft, "records"))],
             [.. named.Select(f => f.Value)],
             licenses is null ? null : licenses with { Soft = soft },
-            evidence);
+            evidence,
+            conflict);
     }
 
     /// <inheritdoc/>
@@ -62,8 +64,20 @@ internal sealed class ProvenanceRule(
     }
 
     /// <inheritdoc/>
+    public TextUse Texts => conflict is null ? TextUse.None : new(Conflicts: conflict.Use);
+
+    /// <inheritdoc/>
+    public bool Refuses(RecordClass record, RecordSchema schema) =>
+        required.Any(r => !r.Soft) && fields.Any(f => Lacks(record, schema, f))
+        || licenses is { Soft: false } && !licenses.Allows(schema.Value(record, "license"));
+
+    /// <inheritdoc/>
+    public string? Facet(RecordFact fact) => conflict is null ? null : OriginConflictLimit.Facet(fact);
+
+    /// <inheritdoc/>
     public void Ask(PlanAsk ask)
     {
+        conflict?.Ask(ask);
         for (var i = 0; i < fields.Count; i++)
         {
             var field = fields[i];
@@ -97,6 +111,7 @@ internal sealed class ProvenanceRule(
 
         if (licenses is not null) yield return licenses.Judge(evidence);
         if (evidenceLimit is not null) yield return evidenceLimit.Judge(evidence);
+        if (conflict is not null) yield return conflict.Judge(evidence);
     }
 
     private static bool Lacks(RecordClass record, RecordSchema schema, string field) => schema.Value(record, field) is null;

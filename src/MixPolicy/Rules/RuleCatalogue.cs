@@ -15,13 +15,14 @@ internal static class RuleCatalogue
         new("provenance", ProvenanceRule.Read),
         new("verification", VerificationRule.Read),
         new("groups", GroupsRule.Read, IsList: true),
+        new("duplicates", DuplicatesRule.Read),
         new("repetition", RepetitionRule.Read),
         new("diversity", DiversityRule.Read),
     ];
 
     /// <summary>Keys of the language whose rules this version does not have: refused by name, never ignored.</summary>
     public static IReadOnlyList<string> NotBuiltYet { get; } =
-        ["accumulate", "duplicates", "contamination"];
+        ["accumulate", "contamination"];
 }
 
 /// <summary>A rule's key and its reader, which reports what is wrong and returns null when the rule cannot stand.</summary>

@@ -1,4 +1,3 @@
-using MixPolicy.Diagnostics;
 using MixPolicy.Policies;
 
 namespace MixPolicy.Rules;
@@ -7,10 +6,6 @@ namespace MixPolicy.Rules;
 internal static class TailReader
 {
     /// <summary>Reads the rule.</summary>
-    public static IRule? Read(MapReader map, RuleContext context)
-    {
-        if (map.Node("by") is not YamlScalar { Text: "words" } words) return TailGroupsReader.Read(map, context);
-        map.Report(Codes.NotBuiltYet, words.Place, $"'{map.Name("by")}: words' is part of the language, but this version does not have it yet; it is refused rather than ignored.");
-        return null;
-    }
+    public static IRule? Read(MapReader map, RuleContext context) =>
+        map.Node("by") is YamlScalar { Text: "words" } ? TailWordsReader.Read(map, context) : TailGroupsReader.Read(map, context);
 }

@@ -47,6 +47,9 @@ internal sealed class RecordSchema
     /// <summary>What is gathered of the texts, by kind (ordinal).</summary>
     public IReadOnlyList<ITextGathering> Gatherings { get; }
 
+    /// <summary>What is counted of the texts' words; null when no rule asks.</summary>
+    public WordsNeed? Words => Gatherings.OfType<WordsNeed>().FirstOrDefault();
+
     /// <summary>String columns of the manifest: <c>generator</c>, then each attribute that a rule speaks of.</summary>
     public IReadOnlyList<string> Columns { get; }
 

@@ -95,7 +95,6 @@ public sealed class TailGroupsRuleTests
     [InlineData("rare_below: 0.1, min_presence: 1", "needs 'by'")]
     [InlineData("by: language, min_presence: 1", "needs 'rare_below'")]
     [InlineData("by: language, rare_below: 0.1", "states no limit")]
-    [InlineData("by: words, min_presence: 1", "does not have it yet")]
     [InlineData("by: text, rare_below: 0.1, min_presence: 1", "tells nearly every record apart")]
     [InlineData("by: score, at_least: high, min_presence: 1", "must be a number such as 0.9")]
     [InlineData("by: score, at_least: 0.9, below: 0.1, min_presence: 1", "has both at_least")]

@@ -63,6 +63,7 @@ public static class MixBuild
         using var texts = TextJoin.Run(policy, schema, index, request.Threads, diagnostics, cancellation);
 
         progress?.Report(new BuildProgress("plan", 0, 0));
+        policy = policy.Informed(new PoolCensus(policy.Mix.Unit, schema, index, request.Threads, cancellation));
         var words = RareWords.Take(schema, index, request.Threads, cancellation);
         using var near = NearGroups.Take(schema, index, request.Threads, cancellation);
         if (Inventory.Take(policy, schema, index, words, near, request.Threads, diagnostics, cancellation) is not { } inventory) return outputs.Abandon(diagnostics);

@@ -10,6 +10,7 @@ internal sealed class ClassCount
     private long _records;
     private Int128 _amount;
     private Int128 _once;
+    private Int128 _squares;
     private int _most;
 
     /// <summary>Adds a row.</summary>
@@ -18,6 +19,7 @@ internal sealed class ClassCount
         _records++;
         _amount += (Int128)amount * repetitions;
         _once += amount;
+        _squares += (Int128)amount * amount;
         _most = Math.Max(_most, (int)Math.Min(int.MaxValue, repetitions));
     }
 
@@ -27,9 +29,10 @@ internal sealed class ClassCount
         _records += other._records;
         _amount += other._amount;
         _once += other._once;
+        _squares += other._squares;
         _most = Math.Max(_most, other._most);
     }
 
     /// <summary>What has been counted.</summary>
-    public ClassTotal Total(RecordClass record) => new(record, _records, (BigInteger)_amount, (BigInteger)_once, _most);
+    public ClassTotal Total(RecordClass record) => new(record, _records, (BigInteger)_amount, (BigInteger)_once, _most) { Squares = (BigInteger)_squares };
 }

@@ -52,4 +52,8 @@ internal sealed record Evidence(
 /// <param name="Amount">Sum of unit × repetitions.</param>
 /// <param name="OnceAmount">Sum of unit, each record once.</param>
 /// <param name="MostRepeated">The most repetitions of any one record.</param>
-internal sealed record ClassTotal(RecordClass Class, long Records, BigInteger Amount, BigInteger OnceAmount, int MostRepeated);
+internal sealed record ClassTotal(RecordClass Class, long Records, BigInteger Amount, BigInteger OnceAmount, int MostRepeated)
+{
+    /// <summary>Sum of the squares of the records' amounts, each record once.</summary>
+    public BigInteger Squares { get; init; }
+}

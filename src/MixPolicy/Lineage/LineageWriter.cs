@@ -34,6 +34,7 @@ internal static class LineageWriter
         WritePolicy(json, report);
         WriteSources(json, report);
         WriteStrata(json, report);
+        PlanWriter.Write(json, report.Plan);
         WriteMix(json, report);
         VerdictWriter.Write(json, report.Verdicts);
         WriteManifest(json, report);
@@ -148,6 +149,7 @@ internal static class LineageWriter
             json.WriteString("origin", stratum.Origin.Name());
             json.WriteNumber("available_records", stratum.Records);
             json.WriteNumber("available", stratum.Available);
+            json.WriteNumber("target", report.Plan.Targets[i]);
             json.WriteNumber("asked", report.Plan.Asked[i]);
             json.WriteNumber("taken", cut.Amount);
             json.WriteNumber("taken_records", cut.Records);

@@ -102,9 +102,36 @@ public sealed class JsonReport : IReportRenderer
             json.WriteString("name", stratum.Name);
             json.WriteNumber("records", stratum.Records);
             json.WriteNumber("available", stratum.Available);
+            json.WriteNumber("target", stratum.Target);
             json.WriteNumber("asked", stratum.Asked);
             json.WriteNumber("taken", stratum.Taken);
             json.WriteNumber("taken_records", stratum.TakenRecords);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        if (mix.Plan is { } plan) Put(json, plan);
+        else json.WriteNull("plan");
+        json.WriteEndObject();
+    }
+
+    private static void Put(Utf8JsonWriter json, PlanSummary plan)
+    {
+        json.WriteStartObject("plan");
+        json.WriteBoolean("is_mix", plan.IsMix);
+        json.WriteBoolean("proved", plan.IsProved);
+        json.WriteNumber("off_targets", plan.OffTargets);
+        json.WriteNumber("unasked_strata", plan.Unasked);
+        json.WriteNumber("unasked", plan.UnaskedAmount);
+        json.WriteStartArray("costs");
+        foreach (var cost in plan.Costs)
+        {
+            json.WriteStartObject();
+            json.WriteString("code", cost.Code);
+            json.WriteString("name", cost.Name);
+            json.WriteString("subject", cost.Subject);
+            json.WriteNumber("moves", cost.Moves);
+            json.WriteString("multiplier", cost.Multiplier);
             json.WriteEndObject();
         }
 

@@ -38,7 +38,10 @@ internal static class Totals
     public static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
     /// <summary>A number and its noun.</summary>
-    public static string Plural(long count, string noun) => $"{Number(count)} {noun}{(count == 1 ? "" : "s")}";
+    public static string Plural(long count, string noun) => Plural(count, noun, noun + "s");
+
+    /// <summary>A number and its noun, whose plural is its own.</summary>
+    public static string Plural(long count, string noun, string nouns) => $"{Number(count)} {(count == 1 ? noun : nouns)}";
 
     private static string Count(BuildResult result, Severity severity, string noun) =>
         Plural(result.Diagnostics.Count(d => d.Severity == severity), noun);

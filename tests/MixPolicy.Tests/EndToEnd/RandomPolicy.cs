@@ -88,4 +88,7 @@ internal sealed record RandomPolicy(
 /// <param name="Yaml">What it says.</param>
 /// <param name="Limits">What it limits, and how that is counted without us.</param>
 /// <param name="Within">Days of freshness, when it sets them.</param>
-internal sealed record RandomRule(string Key, string Yaml, IReadOnlyList<ExpectedLimit> Limits, int? Within = null);
+/// <param name="DropsCopies">Whether of each text one record stays in the pool.</param>
+/// <param name="DropsConflicts">Whether texts under two origins leave the pool.</param>
+internal sealed record RandomRule(
+    string Key, string Yaml, IReadOnlyList<ExpectedLimit> Limits, int? Within = null, bool DropsCopies = false, bool DropsConflicts = false);

@@ -17,7 +17,7 @@ internal static class MixPlanner
         }
 
         var most = ranges.Select(r => r.Most).ToArray();
-        var possible = Reachability.Check(problem, most, diagnostics);
+        var possible = Reachability.Check(problem, diagnostics, cancellation);
         var reachable = most.Aggregate(BigInteger.Zero, (sum, m) => sum + m);
         var kept = ranges.Aggregate(BigInteger.Zero, (sum, r) => sum + r.Least);
         var (least, upper) = ((double)BigInteger.Min(reachable, problem.Budget.Min!.Value), (double)problem.Budget.Max!.Value);
@@ -26,7 +26,7 @@ internal static class MixPlanner
         var rows = problem.Constraints.Select(c => Row(c, problem, upper))
             .Append(new PlanRow([.. caps.Select(_ => 1.0)], least / upper, Math.Max(1, (double)kept / upper), Gives: false)).ToArray();
         var found = Solve(problem, floors, caps, upper, rows, out var amounts, cancellation);
-        if (possible && !found) Reachability.ReportConflict(problem, diagnostics);
+        if (possible && !found) Reachability.ReportNotFound(problem, diagnostics);
         return new MixPlan(
             TakesAll: false,
             [.. amounts.Select((a, i) => Math.Clamp((long)Math.Round(a * upper), ranges[i].Least, ranges[i].Most))],

@@ -146,7 +146,7 @@ public sealed partial class ReachabilityTests
     private static Diagnostic? Finding(PlanProblem problem, string code)
     {
         var diagnostics = new DiagnosticBag();
-        Reachability.Check(problem, Most(problem), diagnostics);
+        Reachability.Check(problem, diagnostics, CancellationToken.None);
         return diagnostics.Sorted().SingleOrDefault(d => d.Code == code);
     }
 

@@ -32,10 +32,11 @@ internal static class Factors
     /// <param name="least">The least that the budget asks for.</param>
     public static Fraction? To(PlanProblem problem, IReadOnlyList<int> strata, Fraction share, BigInteger least)
     {
-        if (!AreFactors(problem, strata) || strata.Select(s => problem.CapBounds[s].Name).Distinct().Count() > 1) return null;
-        var cap = problem.CapBounds[strata[0]];
-        if (strata.Any(s => problem.Caps[s] != problem.Caps[strata[0]])) return null;
-        return Least(problem.Caps[strata[0]], Worthwhile, factor => Suffices(problem, strata, share, least, s => problem.CapBounds[s].Name == cap.Name ? factor : problem.Caps[s]));
+        if (!AreFactors(problem, strata)) return null;
+        var (name, now) = (problem.CapBounds[strata[0]].Name, problem.Caps[strata[0]]);
+        var capped = Enumerable.Range(0, problem.Strata.Count).Where(s => problem.CapBounds[s].Name == name).ToHashSet();
+        if (!strata.All(capped.Contains) || capped.Any(s => problem.Caps[s] != now)) return null;
+        return Least(now, Worthwhile, factor => Suffices(problem, strata, share, least, s => capped.Contains(s) ? factor : problem.Caps[s]));
     }
 
     /// <summary>How many times the strata's caps must be raised, where several limits set them.</summary>

@@ -13,7 +13,7 @@ internal sealed class LimitReach(Conflict conflict, CancellationToken cancellati
     private const int MaxPatterns = 64;
 
     private readonly LimitSystem _system = conflict.System;
-    private readonly LimitSet _facts = conflict.System.OfKind(LimitKind.Cap).Union(conflict.System.OfKind(LimitKind.Floor));
+    private readonly LimitSet _facts = Facts(conflict, cancellation);
 
     /// <summary>By how much one limit's rows are missed at least, in the policy's unit or in records, if all others are held; null if it cannot be said.</summary>
     public Fraction? Missing(NamedLimit limit) => Held(limit, (boxes, rows) =>
@@ -51,56 +51,54 @@ internal sealed class LimitReach(Conflict conflict, CancellationToken cancellati
     public Fraction? Factor(NamedLimit cap, bool whole)
     {
         var bound = (_system.Problem.AskedBounds ?? _system.Problem.CapBounds).First(b => b.Name == cap.Name && b.Place == cap.Place).MaxFactor;
-        if (bound <= Fraction.Zero) return null;
         var steps = whole ? 1 : HundredthsPerTime;
-        return Search(withFacts: true) ?? Search(withFacts: false);
-
-        Fraction? Search(bool withFacts)
+        var (low, high) = ((bound * new Fraction(steps, 1)).Floor(), (Factors.Worthwhile * new Fraction(steps, 1)).Floor());
+        if (bound <= Fraction.Zero || high <= low || !Suffices(high)) return null;
+        while (high - low > 1)
         {
-            var set = withFacts ? conflict.Set.Union(_facts) : conflict.Set;
-            var (low, high) = ((bound * new Fraction(steps, 1)).Floor(), (Factors.Worthwhile * new Fraction(steps, 1)).Floor());
-            if (high <= low || !Suffices(high)) return null;
-            while (high - low > 1)
-            {
-                var middle = (low + high) / 2;
-                if (Suffices(middle)) high = middle;
-                else low = middle;
-            }
-
-            return new Fraction(high, steps);
-
-            bool Suffices(BigInteger step) => Program(_system.Boxes(set, cap.Number, new Fraction(step, steps)), Rows(conflict.Set), null).HasPoint;
+            var middle = (low + high) / 2;
+            if (Suffices(middle)) high = middle;
+            else low = middle;
         }
+
+        return new Fraction(high, steps);
+
+        bool Suffices(BigInteger step) =>
+            Program(_system.Boxes(conflict.Set.Union(_facts), cap.Number, new Fraction(step, steps)), Rows(conflict.Set), null).HasPoint;
     }
 
     /// <summary>The least amounts of new text that would mend the conflict, by a stratum that it is like: least first.</summary>
     public IReadOnlyList<(int Like, Fraction Amount)> Additions()
     {
         var rows = Rows(conflict.Set);
-        var found = Try(_system.Boxes(conflict.Set.Union(_facts)));
-        return found.Count > 0 ? found : Try(_system.Boxes(conflict.Set));
-
-        List<(int Like, Fraction Amount)> Try(StratumBox[] boxes)
+        var boxes = _system.Boxes(conflict.Set.Union(_facts));
+        var groups = new StratumGroups(_system.Strata, boxes, rows);
+        var patterns = rows.Select(groups.Coefficients).ToArray();
+        var amounts = new List<(int, Fraction)>();
+        foreach (var (sample, column) in groups.Samples.Select((sample, column) => (sample, column)).Take(MaxPatterns))
         {
-            var groups = new StratumGroups(_system.Strata, boxes, rows);
-            var patterns = rows.Select(groups.Coefficients).ToArray();
-            var amounts = new List<(int, Fraction)>();
-            foreach (var (sample, column) in groups.Samples.Select((sample, column) => (sample, column)).Take(MaxPatterns))
-            {
-                var extra = Program(boxes, rows, [.. patterns.Select(p => p[column])]).LeastExtra();
-                if (extra is { } more) amounts.Add((sample.Stratum, more * new Fraction(sample.Amount, 1)));
-            }
-
-            return [.. amounts.OrderBy(a => a.Item2).ThenBy(a => a.Item1)];
+            var extra = Program(boxes, rows, [.. patterns.Select(p => p[column])]).LeastExtra();
+            if (extra is { } more) amounts.Add((sample.Stratum, more * new Fraction(sample.Amount, 1)));
         }
+
+        return [.. amounts.OrderBy(a => a.Item2).ThenBy(a => a.Item1)];
     }
 
-    /// <summary>Asks with every floor and cap of the policy held besides the others, or, where that is impossible, with the others alone.</summary>
+    /// <summary>The floors and caps of the policy that are held besides a conflict: all of them, unless they stand in the way of every way to mend it.</summary>
+    private static LimitSet Facts(Conflict conflict, CancellationToken cancellation)
+    {
+        var facts = conflict.System.OfKind(LimitKind.Cap).Union(conflict.System.OfKind(LimitKind.Floor));
+        var oracle = new FeasibilityOracle(conflict.System, cancellation);
+        var others = conflict.Members.Where(m => !facts.Contains(m.Number));
+        return others.All(m => oracle.Ask(conflict.Set.Without(m.Number).Union(facts)).IsFeasible) ? facts : LimitSet.None;
+    }
+
+    /// <summary>Asks with all others of the conflict held, and with the facts.</summary>
     private T? Held<T>(NamedLimit limit, Func<StratumBox[], IReadOnlyList<SystemRow>, T?> ask)
         where T : struct
     {
         var others = conflict.Set.Without(limit.Number);
-        return ask(_system.Boxes(others.Union(_facts).Without(limit.Number)), Rows(others)) ?? ask(_system.Boxes(others), Rows(others));
+        return ask(_system.Boxes(others.Union(_facts).Without(limit.Number)), Rows(others));
     }
 
     private List<SystemRow> Rows(LimitSet set) => [.. set.Members().SelectMany(l => _system.Limits[l].Rows).Select(r => _system.Rows[r])];

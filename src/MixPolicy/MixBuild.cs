@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using MixPolicy.Diagnostics;
 using MixPolicy.Lineage;
 using MixPolicy.Manifests;
@@ -61,18 +60,22 @@ public static class MixBuild
         identities.Run(request.Threads, cancellation);
         var outputs = new BuildOutputs(folder, request, policy, index, memory);
         if (diagnostics.HasErrors) return outputs.Abandon(diagnostics);
+        using var texts = TextJoin.Run(policy, schema, index, request.Threads, diagnostics, cancellation);
 
         progress?.Report(new BuildProgress("plan", 0, 0));
-        if (Inventory.Take(policy, schema, index, request.Threads, diagnostics, cancellation) is not { } inventory) return outputs.Abandon(diagnostics);
+        var words = RareWords.Take(schema, index, request.Threads, cancellation);
+        if (Inventory.Take(policy, schema, index, words, request.Threads, diagnostics, cancellation) is not { } inventory) return outputs.Abandon(diagnostics);
         var plan = MixPlanner.Plan(PlanProblem.Of(policy, inventory), diagnostics, cancellation);
         progress?.Report(new BuildProgress("select", 0, 0));
         var selection = RecordSelector.Select(policy, inventory, plan, request.Threads, diagnostics, cancellation);
-        var policyDigest = Convert.ToHexStringLower(SHA256.HashData(policy.Bytes));
+        var policyDigest = policy.Digest;
         var manifest = outputs.WriteManifest(stream => ManifestWriter.Write(policy, policyDigest, inventory, selection, stream, request.Threads, cancellation), cancellation);
 
         progress?.Report(new BuildProgress("judge", 0, manifest.Rows));
         var evidence = ManifestRecount.Run(
-            policy, schema, outputs.ManifestPath, ManifestLayout.FileName, inventory.Largest, folder.WorkFolder, request.Threads, diagnostics, cancellation);
+            policy, schema, outputs.ManifestPath, ManifestLayout.FileName,
+            new PoolKnowledge { Largest = inventory.Largest, Sample = TextSample.Of(index, schema, cancellation), Words = words?.Reference, Texts = texts },
+            folder.WorkFolder, request.Threads, diagnostics, cancellation);
         if (evidence is null) return outputs.Abandon(diagnostics);
         var verdicts = MixJudge.Judge(policy, evidence, diagnostics);
         var report = new LineageReport(
@@ -85,7 +88,7 @@ public static class MixBuild
         Policy policy, string manifest, BuildRequest request, OutputFolder folder, DiagnosticBag diagnostics, CancellationToken cancellation)
     {
         var path = Path.GetFullPath(manifest, request.Directory);
-        var evidence = ManifestRecount.Run(policy, RecordSchema.Of(policy), path, manifest, 0, folder.WorkFolder, request.Threads, diagnostics, cancellation);
+        var evidence = ManifestRecount.Run(policy, RecordSchema.Of(policy), path, manifest, PoolKnowledge.None, folder.WorkFolder, request.Threads, diagnostics, cancellation);
         if (evidence is null) return BuildResults.NotEvaluated(diagnostics);
         var verdicts = MixJudge.Judge(policy, evidence, diagnostics);
         return BuildResults.Of(diagnostics, BuildResults.Summary(policy, evidence, verdicts), []);

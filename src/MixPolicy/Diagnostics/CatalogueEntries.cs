@@ -21,6 +21,11 @@ internal static class CatalogueEntries
         new(Codes.NoSources, "The policy has no sources", Severity.Error),
         new(Codes.Inconsistent, "Values that contradict each other", Severity.Error),
         new(Codes.NoParent, "A later generation without a parent", Severity.Warning),
+        new(Codes.ExtendsUnknownPack, "A pack that the tool does not have", Severity.Error),
+        new(Codes.ExtendsUnreadable, "A file that a policy extends cannot be read", Severity.Error),
+        new(Codes.ExtendsCycle, "A policy that extends itself", Severity.Error),
+        new(Codes.ExtendsTooMuch, "A policy that extends too many files, or too deeply", Severity.Error),
+        new(Codes.ExtendsVersion, "A policy that extends one in another version of the language", Severity.Error),
 
         new(Codes.NoFiles, "A pattern matches no file", Severity.Error),
         new(Codes.FileUnreadable, "A source file cannot be read", Severity.Error),
@@ -50,6 +55,13 @@ internal static class CatalogueEntries
         new(Codes.RepetitionMass, "Too much of the mix is seen more than four times", Severity.Violation),
         new(Codes.RepetitionFactor, "Records repeated beyond the allowed factor", Severity.Violation),
         new(Codes.BudgetMissed, "The mix does not meet its budget", Severity.Violation),
+        new(Codes.TailWordMass, "Rare words are too small a share of the mix", Severity.Violation),
+        new(Codes.TailWordPresence, "Too few of the rare words are in the mix", Severity.Violation),
+        new(Codes.Duplicates, "Texts that several records hold", Severity.Violation),
+        new(Codes.CopyFraction, "Too much of the mix is copies", Severity.Violation),
+        new(Codes.EffectiveTexts, "The mix is worth too few of its texts", Severity.Violation),
+        new(Codes.OriginConflict, "One text under two origins", Severity.Violation),
+        new(Codes.Diversity, "A model of the mix no longer foresees human text", Severity.Violation),
 
         new(Codes.NoMix, "No mix satisfies the policy", Severity.Violation),
         new(Codes.NoWholeDocuments, "The amounts exist, but no whole documents were found that make them", Severity.Violation),
@@ -59,6 +71,7 @@ internal static class CatalogueEntries
         new(Codes.OutputBusy, "Another build is writing to the same folder", Severity.Error),
         new(Codes.MoreConflicts, "More limits conflict than are shown", Severity.Info),
         new(Codes.NoSuggestion, "No policy was suggested", Severity.Warning),
+        new(Codes.RuleNotJudged, "A rule could not be judged on what there is", Severity.Error),
 
         new(Codes.ManifestUnreadable, "The manifest to be judged cannot be read", Severity.Error),
 

@@ -20,6 +20,11 @@ public static class Codes
     public const string NoSources = "MIX0112";
     public const string Inconsistent = "MIX0113";
     public const string NoParent = "MIX0114";
+    public const string ExtendsUnknownPack = "MIX0115";
+    public const string ExtendsUnreadable = "MIX0116";
+    public const string ExtendsCycle = "MIX0117";
+    public const string ExtendsTooMuch = "MIX0118";
+    public const string ExtendsVersion = "MIX0119";
 
     // 02xx: sources
     public const string NoFiles = "MIX0201";
@@ -51,6 +56,13 @@ public static class Codes
     public const string RepetitionMass = "MIX0313";
     public const string RepetitionFactor = "MIX0314";
     public const string BudgetMissed = "MIX0315";
+    public const string TailWordMass = "MIX0325";
+    public const string TailWordPresence = "MIX0326";
+    public const string Duplicates = "MIX0335";
+    public const string CopyFraction = "MIX0336";
+    public const string EffectiveTexts = "MIX0337";
+    public const string OriginConflict = "MIX0341";
+    public const string Diversity = "MIX0342";
 
     // 04xx: planning, selecting, writing
     public const string NoMix = "MIX0401";
@@ -61,6 +73,7 @@ public static class Codes
     public const string OutputBusy = "MIX0406";
     public const string MoreConflicts = "MIX0407";
     public const string NoSuggestion = "MIX0408";
+    public const string RuleNotJudged = "MIX0410";
 
     // 05xx: judging what is already there
     public const string ManifestUnreadable = "MIX0501";

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using MixPolicy.Manifests;
 using MixPolicy.Policies;
@@ -55,8 +56,25 @@ internal static class LineageWriter
         if (policy.Mix.Budget.Max is { } max) json.WriteNumber("max", max);
         else json.WriteNull("max");
         json.WriteEndObject();
-        json.WriteString("text", System.Text.Encoding.UTF8.GetString(policy.Bytes));
+        json.WriteString("text", Encoding.UTF8.GetString(policy.Bytes));
+        if (policy.Extended.Count > 0) WriteExtended(json, policy.Extended);
         json.WriteEndObject();
+    }
+
+    /// <summary>All that the policy was made of, so that it can be read again without them.</summary>
+    private static void WriteExtended(Utf8JsonWriter json, IReadOnlyList<ExtendedPolicy> extended)
+    {
+        json.WriteStartArray("extends");
+        foreach (var one in extended)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", one.Name);
+            json.WriteString("sha256", one.Sha256);
+            json.WriteString("text", Encoding.UTF8.GetString(one.Bytes));
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteSources(Utf8JsonWriter json, LineageReport report)
@@ -68,8 +86,10 @@ internal static class LineageWriter
             var units = report.Inventory.Index.Units.Where(u => u.File.Source == s).ToList();
             json.WriteStartObject();
             json.WriteString("name", source.Name);
-            json.WriteNumber("records", units.Sum(u => u.Records) - report.Repeated[s]);
+            var dropped = report.Evidence.Pool.Dropped(source.Name);
+            json.WriteNumber("records", units.Sum(u => u.Records) - report.Repeated[s] - dropped);
             json.WriteNumber("repeated", report.Repeated[s]);
+            json.WriteNumber("dropped", dropped);
             json.WriteNumber("quarantined", units.Sum(u => u.Bad));
             json.WriteNumber("empty_texts", units.Sum(u => u.EmptyTexts));
             WriteTags(json, source);

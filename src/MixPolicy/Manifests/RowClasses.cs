@@ -53,6 +53,9 @@ internal sealed class RowClasses
         foreach (var attribute in _attributes) attribute.Turn(batch);
     }
 
+    /// <summary>Whether a row counts as human.</summary>
+    public bool IsHuman(int row) => ((Origin)_origin[row]).IsHuman();
+
     /// <summary>The sums of a row's class.</summary>
     /// <param name="row">The row in the batch.</param>
     /// <param name="source">Number of its source.</param>

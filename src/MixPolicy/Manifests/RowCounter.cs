@@ -10,7 +10,6 @@ namespace MixPolicy.Manifests;
 /// <summary>Counts rows of a manifest, batch by batch. One worker an instance.</summary>
 internal sealed class RowCounter
 {
-    private const long MaxAmount = int.MaxValue * 1000L;
     private const long Bad = -1;
 
     /// <summary>
@@ -20,23 +19,33 @@ internal sealed class RowCounter
     private const int Gathered = 256;
     private readonly RadixPartitions<SeenText>.Writer _texts;
     private readonly RadixPartitions<RowIdentity>.Writer _identities;
+    private readonly SampleCount? _sample;
     private readonly RowClasses _classes;
+    private readonly WordRows? _words;
     private readonly string? _unit;
     private readonly RowNumbers? _amounts;
     private readonly RowNumbers _repetitions;
     private readonly RowNumbers _sources;
     private readonly int _id;
     private readonly int _digest;
+    private readonly SourceNumbers _numbers;
     private readonly TextNumbers _sourceNumbers = new();
-    private readonly List<(string Name, byte[] Prefix)> _named = [];
+    private readonly List<(string Name, int Number, byte[] Prefix)> _named = [];
     private readonly SeenText[] _seen = new SeenText[Gathered];
     private readonly RowIdentity[] _whos = new RowIdentity[Gathered];
     private byte[] _who = [];
     private int _whoSource = -1;
 
     /// <summary>A counter that leaves texts and identities to be grouped.</summary>
-    public RowCounter(RecountLayout layout, RadixPartitions<SeenText> texts, RadixPartitions<RowIdentity> identities)
+    public RowCounter(
+        RecountLayout layout,
+        SourceNumbers numbers,
+        RadixPartitions<SeenText> texts,
+        RadixPartitions<RowIdentity> identities,
+        SampleCount? sample,
+        WordRows? words)
     {
+        (_numbers, _sample, _words) = (numbers, sample, words);
         (_texts, _identities, _classes, _unit) = (texts.Open(), identities.Open(), new RowClasses(layout), layout.UnitColumn);
         _amounts = _unit is null ? null : new RowNumbers(layout.At(_unit), Whole);
         _repetitions = new RowNumbers(layout.At("repetitions"), Whole);
@@ -78,9 +87,12 @@ internal sealed class RowCounter
                     Codes.ManifestUnreadable, $"{RowPlace.Words(batch.RowGroup, batch.Row(row))} of the manifest: {Fault(amount, times, digest, source)}");
             }
 
-            _classes.Of(row, source, _named[source].Name).Add(amount, times);
+            var (name, number, _) = _named[source];
+            _classes.Of(row, source, name).Add(amount, times);
             Largest = Math.Max(Largest, amount);
-            _seen[row - first] = new SeenText(new Digest256(digest), times, amount);
+            _words?.Count(batch, row, name, new Digest256(digest), times);
+            _seen[row - first] = new SeenText(new Digest256(digest), times, amount, number, _classes.IsHuman(row));
+            _sample?.Add(_seen[row - first].Digest, times);
             _whos[row - first] = Identity(source, ids.Utf8(row));
         }
 
@@ -92,7 +104,7 @@ internal sealed class RowCounter
     }
 
     private static long Whole(ValueColumn cells, int row) =>
-        cells.Kind(row) == ValueKind.Integer && cells.Number(row) is >= 0 and <= MaxAmount and var value ? value : Bad;
+        cells.Kind(row) == ValueKind.Integer && cells.Number(row) is >= 0 and <= SeenText.MaxNumber and var value ? value : Bad;
 
     /// <summary>Who a record is must be said: limits by source and counts of distinct records rest on it.</summary>
     private static bool IsName(ValueColumn cells, int row) => cells.Kind(row) == ValueKind.Text && cells.ByteLength(row) > 0;
@@ -108,7 +120,9 @@ internal sealed class RowCounter
         if (!IsName(cells, row)) return Bad;
         var text = cells.Utf8(row);
         var number = _sourceNumbers.Of(text, out var isNew);
-        if (isNew) _named.Add((Encoding.UTF8.GetString(text), [.. text, 0]));
+        if (!isNew) return number;
+        var name = Encoding.UTF8.GetString(text);
+        _named.Add((name, _numbers.Of(name), [.. text, 0]));
         return number;
     }
 

@@ -24,7 +24,10 @@ internal static class MixTargets
             : ratios[s.Source] * budget * new Fraction(usable[i], bySource[s.Source]))];
     }
 
-    private static Fraction[] Ratios(Policy policy, BigInteger[] sizes)
+    /// <summary>What each source would be of the mix if nothing bound, 0..1; sources that the targets do not name share the rest by size.</summary>
+    /// <param name="policy">The policy.</param>
+    /// <param name="sizes">What each source has, in the policy's unit.</param>
+    public static Fraction[] Ratios(Policy policy, BigInteger[] sizes)
     {
         var targets = policy.Mix.Targets;
         var rest = targets.Values.Aggregate(Fraction.One, (left, t) => left - t.Value);

@@ -13,7 +13,7 @@ internal static class BuildKey
 {
     /// <summary>SHA-256, lower-case hex.</summary>
     /// <param name="request">What is asked for.</param>
-    /// <param name="policy">The policy, whose bytes are all of it: whoever lets it draw in other files adds theirs.</param>
+    /// <param name="policy">The policy, whose digest covers all that it extends.</param>
     /// <param name="folder">Absolute path of the output folder.</param>
     /// <param name="files">The files of the sources, as they resolve.</param>
     public static string Of(BuildRequest request, Policy policy, string folder, IReadOnlyList<SourceFile> files)
@@ -25,7 +25,7 @@ internal static class BuildKey
         // Names the libraries that it was compiled with, too; what the runtime decodes and compresses is in its version.
         parts.Write(typeof(BuildKey).Module.ModuleVersionId.ToByteArray());
         parts.Write(Environment.Version.ToString());
-        parts.Write(SHA256.HashData(policy.Bytes));
+        parts.Write(policy.Digest);
         parts.Write(request.Policy);
         parts.Write(OutputPaths.Relative(folder, policy.Folder));
         parts.Write(OutputPaths.Relative(folder, Path.GetFullPath(request.Policy, request.Directory)));

@@ -62,7 +62,7 @@ internal sealed class BuildMemory
             if (!_request.CheckOnly) Refresh(state, outputs, inputs);
         }
 
-        return state.Said.Again(_policy.File, _request.CheckOnly ? [] : [.. state.Outputs.Select(o => InFolder(o.Name))]);
+        return state.Said.Again(_policy.Files, _request.CheckOnly ? [] : [.. state.Outputs.Select(o => InFolder(o.Name))]);
     }
 
     /// <summary>
@@ -102,7 +102,7 @@ internal sealed class BuildMemory
         // What was changed meanwhile may have been read before or after; outputs without a stamp would bind the state to no place.
         if (outputs.Any(o => o.Stamp is null) || !Stamps().SequenceEqual(_inputs)) return;
         KnownFile[] inputs = [.. _files.Select((file, i) => Known(file, i, digests[(file.Source, file.Name)]))];
-        Write(new BuildState(_key, inputs, outputs, set.Absent, SaidResult.Of(result, _policy.File)));
+        Write(new BuildState(_key, inputs, outputs, set.Absent, SaidResult.Of(result, _policy.Files)));
     }
 
     private static (int Source, string Name) Id(SourceFile file) => (file.Source, file.Name);

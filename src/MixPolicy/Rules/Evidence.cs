@@ -1,4 +1,5 @@
 using System.Numerics;
+using MixPolicy.Gauges;
 using MixPolicy.Policies;
 using MixPolicy.Scanning;
 
@@ -19,8 +20,17 @@ internal sealed record Evidence(
     long Rows,
     long LargestRecord)
 {
+    /// <summary>What the texts look like; null when no rule asks, or they are not at hand.</summary>
+    public MixGauges? Gauges { get; init; }
+
+    /// <summary>What the rows say of words; null where no rule counts them.</summary>
+    public WordEvidence? Words { get; init; }
+
     /// <summary>The whole mix: sum of unit × repetitions.</summary>
     public BigInteger Total { get; } = Classes.Aggregate(BigInteger.Zero, (sum, c) => sum + c.Amount);
+
+    /// <summary>What was found of equal texts in the pool; nothing where a manifest alone is judged.</summary>
+    public PoolTexts Pool { get; init; } = PoolTexts.None;
 
     /// <summary>The unit's word in the plural.</summary>
     public string UnitWord => Unit.Word();
@@ -40,13 +50,3 @@ internal sealed record Evidence(
 /// <param name="OnceAmount">Sum of unit, each record once.</param>
 /// <param name="MostRepeated">The most repetitions of any one record.</param>
 internal sealed record ClassTotal(RecordClass Class, long Records, BigInteger Amount, BigInteger OnceAmount, int MostRepeated);
-
-/// <summary>How often texts are seen, the same text counted once over all records and sources that hold it.</summary>
-/// <param name="ByTimes">For each number of times seen, ascending: how many texts, and their sum of unit × times.</param>
-internal sealed record RepetitionCounts(IReadOnlyList<TimesSeen> ByTimes);
-
-/// <summary>Texts that are all seen equally often.</summary>
-/// <param name="Times">How often, at least 1.</param>
-/// <param name="Texts">How many texts.</param>
-/// <param name="Amount">Their sum of unit × times.</param>
-internal sealed record TimesSeen(long Times, long Texts, BigInteger Amount);

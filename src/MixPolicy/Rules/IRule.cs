@@ -21,6 +21,15 @@ internal interface IRule
     /// <summary>The window that makes a record fresh, if this rule sets one.</summary>
     FreshWindow? Window => null;
 
+    /// <summary>What it wants gathered of the texts while they are scanned.</summary>
+    IReadOnlyList<ITextGathering> Gatherings => [];
+
+    /// <summary>What it wants settled of records that hold the same text.</summary>
+    TextUse Texts => TextUse.None;
+
+    /// <summary>Whether a hard limit of it keeps every record of a class out of the mix: such a record is not the one to stand for its text.</summary>
+    bool Refuses(RecordClass record, RecordSchema schema) => false;
+
     /// <summary>How it divides records, as a word for the stratum's name; null when it does not divide this class.</summary>
     string? Facet(RecordClass record, RecordSchema schema);
 
@@ -29,6 +38,9 @@ internal interface IRule
 
     /// <summary>States what it wants of the mix: shares, bounds.</summary>
     void Ask(PlanAsk ask);
+
+    /// <summary>Why it cannot be judged on this evidence; null when it can.</summary>
+    NotJudged? CannotJudge(Evidence evidence) => null;
 
     /// <summary>Judges the recounted manifest: one verdict a limit.</summary>
     IEnumerable<Verdict> Judge(Evidence evidence);

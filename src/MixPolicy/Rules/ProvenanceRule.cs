@@ -6,7 +6,7 @@ using MixPolicy.Scanning;
 namespace MixPolicy.Rules;
 
 /// <summary><c>provenance</c>: what each record of the mix must prove about its origin: fields that it has, a licence that is allowed.</summary>
-internal sealed class ProvenanceRule(Place place, IReadOnlyList<CountLimit> required, IReadOnlyList<string> fields, LicenseLimit? licenses) : IRule
+internal sealed class ProvenanceRule(Place place, IReadOnlyList<CountLimit> required, IReadOnlyList<string> fields, LicenseLimit? licenses, OriginConflictLimit? conflict) : IRule
 {
     /// <inheritdoc/>
     public string Key => "provenance";
@@ -23,9 +23,10 @@ internal sealed class ProvenanceRule(Place place, IReadOnlyList<CountLimit> requ
     {
         var fields = map.Texts("require");
         var licenses = LicenseLimit.Read(map);
+        var conflict = OriginConflictLimit.Read(map);
         var soft = ShareLimits.ReadSoft(map);
-        map.RefuseNotBuilt("human_evidence_after", "evidence", "on_conflict");
-        if (!map.Has("require") && !map.Has("licenses")) ShareLimits.ReportNone(map, "require", "licenses");
+        map.RefuseNotBuilt("human_evidence_after", "evidence");
+        if (!map.Has("require") && !map.Has("licenses") && !map.Has("on_conflict")) ShareLimits.ReportNone(map, "require", "licenses", "on_conflict");
         if (fields is { Count: 0 }) map.Report(Codes.MissingKey, map.Place, $"{map.Path}.require is an empty list; name the attributes that each record must have");
         map.Finish();
         foreach (var field in fields ?? [])
@@ -38,7 +39,8 @@ internal sealed class ProvenanceRule(Place place, IReadOnlyList<CountLimit> requ
             map.Place,
             [.. named.Select(f => new CountLimit(Codes.ProvenanceMissing, $"{map.Path}.require", f.Place, Sense.AtMost, 0, null, soft, "records"))],
             [.. named.Select(f => f.Value)],
-            licenses is null ? null : licenses with { Soft = soft });
+            licenses is null ? null : licenses with { Soft = soft },
+            conflict);
     }
 
     /// <inheritdoc/>
@@ -50,8 +52,20 @@ internal sealed class ProvenanceRule(Place place, IReadOnlyList<CountLimit> requ
     }
 
     /// <inheritdoc/>
+    public TextUse Texts => conflict is null ? TextUse.None : new(Conflicts: conflict.Use);
+
+    /// <inheritdoc/>
+    public bool Refuses(RecordClass record, RecordSchema schema) =>
+        required.Any(r => !r.Soft) && fields.Any(f => Lacks(record, schema, f))
+        || licenses is { Soft: false } && !licenses.Allows(schema.Value(record, "license"));
+
+    /// <inheritdoc/>
+    public string? Facet(RecordFact fact) => conflict is null ? null : OriginConflictLimit.Facet(fact);
+
+    /// <inheritdoc/>
     public void Ask(PlanAsk ask)
     {
+        conflict?.Ask(ask);
         for (var i = 0; i < fields.Count; i++)
         {
             var field = fields[i];
@@ -82,6 +96,7 @@ internal sealed class ProvenanceRule(Place place, IReadOnlyList<CountLimit> requ
         }
 
         if (licenses is not null) yield return licenses.Judge(evidence);
+        if (conflict is not null) yield return conflict.Judge(evidence);
     }
 
     private static bool Lacks(RecordClass record, RecordSchema schema, string field) => schema.Value(record, field) is null;

@@ -11,13 +11,16 @@ internal static class RuleCatalogue
         new("fresh_human", FreshHumanRule.Read),
         new("human", HumanRule.Read),
         new("synthetic", SyntheticRule.Read),
+        new("tail", TailWordsReader.Read),
         new("provenance", ProvenanceRule.Read),
+        new("duplicates", DuplicatesRule.Read),
         new("repetition", RepetitionRule.Read),
+        new("diversity", DiversityRule.Read),
     ];
 
     /// <summary>Keys of the language whose rules this version does not have: refused by name, never ignored.</summary>
     public static IReadOnlyList<string> NotBuiltYet { get; } =
-        ["accumulate", "tail", "verification", "groups", "duplicates", "diversity", "contamination"];
+        ["accumulate", "verification", "groups", "contamination"];
 }
 
 /// <summary>A rule's key and its reader, which reports what is wrong and returns null when the rule cannot stand.</summary>

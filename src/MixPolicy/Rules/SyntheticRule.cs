@@ -56,6 +56,10 @@ internal sealed partial class SyntheticRule : IRule
     }
 
     /// <inheritdoc/>
+    public bool Refuses(RecordClass record, RecordSchema schema) =>
+        (_depth is { Soft: false } && BreaksDepth(record)) || (_decoding is { Soft: false } && !record.IsHuman && !IsDecodingDeclared(record, schema));
+
+    /// <inheritdoc/>
     public void Ask(PlanAsk ask)
     {
         var schema = ask.Schema;

@@ -17,6 +17,7 @@ internal readonly record struct RecordFact(ushort Bits)
     private const int TextCapMask = 31;
     private const int RareAt = 8;
     private const int RareMask = 7;
+    private const int CopyBit = 1 << 11;
 
     /// <summary>The parent's manifest holds the text, as human text.</summary>
     public static RecordFact InParent { get; } = new(InParentBit);
@@ -27,6 +28,9 @@ internal readonly record struct RecordFact(ushort Bits)
     /// <summary>The same text stands under another origin too.</summary>
     public static RecordFact Conflict { get; } = new(ConflictBit);
 
+    /// <summary>Another record of the same source stands for the text.</summary>
+    public static RecordFact Copy { get; } = new(CopyBit);
+
     /// <summary>Whether the parent's manifest holds the text as human text.</summary>
     public bool IsInParent => (Bits & InParentBit) != 0;
 
@@ -35,6 +39,9 @@ internal readonly record struct RecordFact(ushort Bits)
 
     /// <summary>Whether the same text stands under another origin too.</summary>
     public bool IsInConflict => (Bits & ConflictBit) != 0;
+
+    /// <summary>Whether another record of the same source stands for the text.</summary>
+    public bool IsCopy => (Bits & CopyBit) != 0;
 
     /// <summary>How often the record may be seen since others hold the same text, 0 to <see cref="MostTextCap"/>; null where that sets no limit.</summary>
     public int? TextCap => ((Bits >> TextCapAt) & TextCapMask) is > 0 and var cap ? cap - 1 : null;

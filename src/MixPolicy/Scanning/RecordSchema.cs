@@ -8,9 +8,9 @@ internal sealed class RecordSchema
     /// <summary>Attributes that are columns of their own type in every manifest, or not kept at all (text).</summary>
     private static readonly string[] Common = ["id", "text", "tokens", "origin", "depth", "collected_at"];
 
-    private RecordSchema(IReadOnlyList<AttributeUse> uses, FreshWindow? window)
+    private RecordSchema(IReadOnlyList<AttributeUse> uses, FreshWindow? window, IReadOnlyList<ITextGathering> gatherings)
     {
-        (Uses, Window) = (uses, window);
+        (Uses, Window, Gatherings) = (uses, window, gatherings);
         Columns = ["generator", .. uses.Select(u => u.Attribute).Where(a => a != "generator" && !Common.Contains(a))];
         KindOfUse = [.. uses.Select(u => u.Attribute switch
         {
@@ -29,6 +29,12 @@ internal sealed class RecordSchema
     /// <summary>When a human record is fresh; null when no rule says.</summary>
     public FreshWindow? Window { get; }
 
+    /// <summary>What is gathered of the texts, by kind (ordinal).</summary>
+    public IReadOnlyList<ITextGathering> Gatherings { get; }
+
+    /// <summary>What is counted of the texts' words; null when no rule asks.</summary>
+    public WordsNeed? Words => Gatherings.OfType<WordsNeed>().FirstOrDefault();
+
     /// <summary>String columns of the manifest: <c>generator</c>, then each attribute that a rule speaks of.</summary>
     public IReadOnlyList<string> Columns { get; }
 
@@ -44,7 +50,8 @@ internal sealed class RecordSchema
             .GroupBy(u => u.Attribute, StringComparer.Ordinal)
             .OrderBy(g => g.Key, StringComparer.Ordinal)
             .Select(g => new AttributeUse(g.Key, g.Any(u => u.NeedsValue)))],
-        policy.Rules.Select(r => r.Window).FirstOrDefault(w => w is not null));
+        policy.Rules.Select(r => r.Window).FirstOrDefault(w => w is not null),
+        [.. policy.Rules.SelectMany(r => r.Gatherings).DistinctBy(g => g.Kind).OrderBy(g => g.Kind, StringComparer.Ordinal)]);
 
     /// <summary>The value of an attribute in a class; null when the record lacks it, "" when no rule asked for more than its presence.</summary>
     /// <exception cref="ArgumentException">No rule declared that it looks at the attribute.</exception>

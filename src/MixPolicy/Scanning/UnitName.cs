@@ -38,6 +38,7 @@ internal static class UnitName
             WritePairs(json, source.Columns.Select(c => (c.Key, $"{c.Value.FromDefaults} {c.Value.Path}")));
             WritePairs(json, source.Tags.Select(t => (t.Key, t.Value.Value)));
             WritePairs(json, schema.Uses.Select(u => (u.Attribute, u.NeedsValue.ToString())));
+            WritePairs(json, schema.Gatherings.Select(g => (g.Kind, g.Settings)));
             json.WriteNumberValue(schema.Window?.First.DayNumber ?? -1);
             json.WriteNumberValue(schema.Window?.Last.DayNumber ?? -1);
             json.WriteEndArray();

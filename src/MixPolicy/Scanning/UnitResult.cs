@@ -15,6 +15,7 @@ namespace MixPolicy.Scanning;
 /// <param name="IndexHash">XxHash128 of it, hex.</param>
 /// <param name="HeapPath">The records' strings.</param>
 /// <param name="HeapHash">XxHash128 of them, hex.</param>
+/// <param name="Extras">What else the rules wanted of the texts, each in a file of its own.</param>
 /// <param name="QuarantinePath">The records set aside; null when there are none.</param>
 internal sealed record UnitResult(
     SourceFile File,
@@ -29,7 +30,19 @@ internal sealed record UnitResult(
     string IndexHash,
     string HeapPath,
     string HeapHash,
-    string? QuarantinePath);
+    IReadOnlyList<UnitFile> Extras,
+    string? QuarantinePath)
+{
+    /// <summary>Where what some rule wanted of the texts is.</summary>
+    /// <param name="kind">What it is called.</param>
+    public string PathOf(string kind) => Extras.First(e => e.Kind == kind).Path;
+}
+
+/// <summary>A file that a unit's scan left beside its index and its strings.</summary>
+/// <param name="Kind">What it is called: a file extension.</param>
+/// <param name="Path">Where it is.</param>
+/// <param name="Hash">XxHash128 of it, hex.</param>
+internal sealed record UnitFile(string Kind, string Path, string Hash);
 
 /// <summary>What was found of one file: what identifies it, and its rows. Immutable.</summary>
 /// <param name="File">The file.</param>

@@ -29,6 +29,7 @@ internal sealed class UnitScanner : IDisposable
     private readonly ClassMemo _classMemo;
     private readonly UnitWriter _writer;
     private readonly QuarantineWriter _quarantine;
+    private readonly ITextGatherer[] _gatherers;
     private readonly string _unitPath;
     private readonly byte[] _impliedId = new byte[ImpliedId.MaxBytes];
     private readonly bool[] _seen;
@@ -49,6 +50,7 @@ internal sealed class UnitScanner : IDisposable
         _classMemo = new ClassMemo(_classes, _layout, schema);
         _writer = new UnitWriter(unitPath + ".index", unitPath + ".heap");
         _quarantine = new QuarantineWriter(unitPath + ".quarantine", source.Name, file, _layout.Paths);
+        _gatherers = [.. schema.Gatherings.Select(g => g.Open($"{unitPath}.{g.Kind}"))];
     }
 
     /// <summary>Reads the unit; null when it could not be read whole (then reported).</summary>
@@ -63,7 +65,8 @@ internal sealed class UnitScanner : IDisposable
             _writer.Complete();
             return new UnitResult(
                 _file, _part, _writer.Records, _quarantine.Count, _emptyTexts, _tally.Counts, [.. _layout.Paths.Where((_, i) => !_seen[i])], _classes.Classes,
-                _unitPath + ".index", _writer.IndexHash, _unitPath + ".heap", _writer.HeapHash, _quarantine.Path);
+                _unitPath + ".index", _writer.IndexHash, _unitPath + ".heap", _writer.HeapHash,
+                [.. _schema.Gatherings.Select((g, i) => new UnitFile(g.Kind, $"{_unitPath}.{g.Kind}", _gatherers[i].Complete()))], _quarantine.Path);
         }
         catch (Exception e) when (FileFaults.Report(e, _file, _diagnostics))
         {
@@ -76,6 +79,7 @@ internal sealed class UnitScanner : IDisposable
     {
         _writer.Dispose();
         _quarantine.Dispose();
+        foreach (var gatherer in _gatherers) gatherer.Dispose();
     }
 
     /// <summary>A source's own mapping, and text, id and tokens always, must be in the file's schema; a default may be lacking.</summary>
@@ -137,6 +141,7 @@ internal sealed class UnitScanner : IDisposable
         _values.Turn(record);
         var bytes = batch.Columns[_layout.Text].ByteLength(record);
         if (bytes == 0) _emptyTexts++;
+        foreach (var gatherer in _gatherers) gatherer.Add(batch.Columns[_layout.Text].Utf8(record), in digest, _values.Origin);
         var id = _layout.Id >= 0 ? batch.Columns[_layout.Id].Utf8(record) : ImpliedId.Write(digest, 1, _impliedId);
         _writer.Begin();
         for (var i = 0; i < _schema.Columns.Count; i++)

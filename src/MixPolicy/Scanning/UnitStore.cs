@@ -35,12 +35,14 @@ internal sealed class UnitStore
         {
             if (!File.Exists(Summary(name))) return null;
             if (JsonSerializer.Deserialize(File.ReadAllBytes(Summary(name)), UnitSummaryJson.Default.UnitSummary) is not { } summary) return null;
-            if (!summary.Stamps.SequenceEqual(Stamps(name, summary.Quarantine is not null))) return null;
+            if (!summary.Stamps.SequenceEqual(Stamps(name, summary.Extras.Keys, summary.Quarantine is not null))) return null;
             if (Hash(Index(name)) != summary.Index || Hash(Heap(name)) != summary.Heap) return null;
+            if (summary.Extras.Any(e => Hash(Extra(name, e.Key)) != e.Value)) return null;
             if (summary.Quarantine is not null && Hash(Quarantine(name)) != summary.Quarantine) return null;
             return new UnitResult(
                 file, part, summary.Records, summary.Bad, summary.EmptyTexts, summary.Unreadable, summary.Lacking, summary.Classes,
-                Index(name), summary.Index, Heap(name), summary.Heap, summary.Quarantine is null ? null : Quarantine(name));
+                Index(name), summary.Index, Heap(name), summary.Heap,
+                [.. summary.Extras.Select(e => new UnitFile(e.Key, Extra(name, e.Key), e.Value))], summary.Quarantine is null ? null : Quarantine(name));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
         {
@@ -62,17 +64,23 @@ internal sealed class UnitStore
             unit = unit with { IndexPath = Index(name) };
             File.Move(unit.HeapPath, Heap(name), overwrite: true);
             unit = unit with { HeapPath = Heap(name) };
+            foreach (var extra in unit.Extras)
+            {
+                File.Move(extra.Path, Extra(name, extra.Kind), overwrite: true);
+                unit = unit with { Extras = [.. unit.Extras.Select(e => e.Kind == extra.Kind ? e with { Path = Extra(name, e.Kind) } : e)] };
+            }
+
             if (unit.QuarantinePath is not null)
             {
                 File.Move(unit.QuarantinePath, Quarantine(name), overwrite: true);
                 unit = unit with { QuarantinePath = Quarantine(name) };
             }
 
-            var stamps = Stamps(name, quarantine is not null);
+            var stamps = Stamps(name, unit.Extras.Select(e => e.Kind), quarantine is not null);
             if (stamps.Contains(null)) return unit;
             var summary = new UnitSummary(
                 unit.Records, unit.Bad, unit.EmptyTexts, [.. unit.Unreadable], unit.Lacking, unit.Classes,
-                unit.IndexHash, unit.HeapHash, quarantine, [.. stamps.OfType<FileStamp>()]);
+                unit.IndexHash, unit.HeapHash, new SortedDictionary<string, string>(unit.Extras.ToDictionary(e => e.Kind, e => e.Hash), StringComparer.Ordinal), quarantine, [.. stamps.OfType<FileStamp>()]);
 
             // Not flushed to the disk: after a crash the hashes tell what did not get there.
             var staged = Path.Combine(_folder, name + ".new");
@@ -97,8 +105,8 @@ internal sealed class UnitStore
         }
     }
 
-    private FileStamp?[] Stamps(string name, bool hasQuarantine) =>
-        [_stamps.Of(Index(name)), _stamps.Of(Heap(name)), .. hasQuarantine ? new[] { _stamps.Of(Quarantine(name)) } : []];
+    private FileStamp?[] Stamps(string name, IEnumerable<string> extras, bool hasQuarantine) =>
+        [_stamps.Of(Index(name)), _stamps.Of(Heap(name)), .. extras.Order(StringComparer.Ordinal).Select(e => _stamps.Of(Extra(name, e))), .. hasQuarantine ? new[] { _stamps.Of(Quarantine(name)) } : []];
 
     private static string Hash(string path)
     {
@@ -121,6 +129,8 @@ internal sealed class UnitStore
     private string Index(string name) => Path.Combine(_folder, name + ".index");
 
     private string Heap(string name) => Path.Combine(_folder, name + ".heap");
+
+    private string Extra(string name, string kind) => Path.Combine(_folder, name + "." + kind);
 
     private string Quarantine(string name) => Path.Combine(_folder, name + ".quarantine");
 }

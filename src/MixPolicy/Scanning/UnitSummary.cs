@@ -12,6 +12,7 @@ namespace MixPolicy.Scanning;
 /// <param name="Classes">Classes of records.</param>
 /// <param name="Index">Hash of the index file.</param>
 /// <param name="Heap">Hash of the records' strings.</param>
+/// <param name="Extras">Hashes of what else the rules wanted of the texts, by what it is called.</param>
 /// <param name="Quarantine">Hash of the records set aside; null when there are none.</param>
 /// <param name="Stamps">Of the kept files, in that order: what nobody can choose, so that a unit made elsewhere is none here.</param>
 internal sealed record UnitSummary(
@@ -23,6 +24,7 @@ internal sealed record UnitSummary(
     IReadOnlyList<RecordClass> Classes,
     string Index,
     string Heap,
+    IReadOnlyDictionary<string, string> Extras,
     string? Quarantine,
     IReadOnlyList<FileStamp> Stamps);
 

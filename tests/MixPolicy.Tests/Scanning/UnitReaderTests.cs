@@ -87,6 +87,6 @@ public sealed class UnitReaderTests
         writer.Complete();
         var file = new SourceFile(0, name, folder[name], FileFormat.Jsonl, FileCompression.None);
         return new UnitResult(
-            file, FilePart.Whole, records, 0, 0, [], [], [], folder[name + ".index"], writer.IndexHash, folder[name + ".heap"], writer.HeapHash, null);
+            file, FilePart.Whole, records, 0, 0, [], [], [], folder[name + ".index"], writer.IndexHash, folder[name + ".heap"], writer.HeapHash, [], null);
     }
 }

@@ -10,6 +10,8 @@ namespace MixPolicy.Planning.Conflicts;
 /// </summary>
 internal sealed class LimitSystem
 {
+    private const int Fact = -1;
+
     private readonly List<NamedLimit> _limits = [];
     private readonly List<SystemRow> _rows = [];
     private readonly List<int> _limitOfRow = [];
@@ -50,7 +52,9 @@ internal sealed class LimitSystem
         foreach (var cap in problem.AskedBounds ?? problem.CapBounds)
         {
             var amount = PlanProblem.Amount((cap.MaxFactor * new Fraction(problem.Strata[cap.Stratum].Available, 1)).Floor());
-            _caps[cap.Stratum].Add(new StratumLimit(Named(LimitKind.Cap, cap.Name, cap.Code, cap.Place), amount));
+            // A factor of 0 is no limit that anybody wrote: the same texts are taken through another source.
+            var isFact = cap.Code == Codes.RepetitionFactor && cap.MaxFactor <= Fraction.Zero;
+            _caps[cap.Stratum].Add(new StratumLimit(isFact ? Fact : Named(LimitKind.Cap, cap.Name, cap.Code, cap.Place), amount));
         }
     }
 
@@ -83,9 +87,9 @@ internal sealed class LimitSystem
 
     /// <summary>Between which amounts the strata lie under some of the limits. The strictest is named; of equals, the first.</summary>
     /// <param name="active">The limits.</param>
-    /// <param name="raised">A cap that is set to another factor; -1 for none.</param>
+    /// <param name="raised">A cap that is set to another factor; less than 0 for none.</param>
     /// <param name="factor">The factor.</param>
-    public StratumBox[] Boxes(LimitSet active, int raised = -1, Fraction factor = default)
+    public StratumBox[] Boxes(LimitSet active, int raised = int.MinValue, Fraction factor = default)
     {
         var isActive = new bool[_limits.Count];
         foreach (var limit in active.Members()) isActive[limit] = true;
@@ -100,8 +104,9 @@ internal sealed class LimitSystem
 
             foreach (var limit in _caps[s])
             {
+                if (limit.Limit != Fact && !isActive[limit.Limit]) continue;
                 var amount = limit.Limit == raised ? PlanProblem.Amount((factor * new Fraction(Strata[s].Available, 1)).Floor()) : limit.Amount;
-                if (isActive[limit.Limit] && amount < most) (most, cap) = (amount, limit.Limit);
+                if (amount < most) (most, cap) = (amount, limit.Limit);
             }
 
             boxes[s] = new StratumBox(least, most, floor, cap);

@@ -9,6 +9,7 @@ using MixPolicy.Rules;
 using MixPolicy.Scanning;
 using MixPolicy.Selection;
 using MixPolicy.Sources;
+using MixPolicy.Suggestions;
 
 namespace MixPolicy;
 
@@ -26,12 +27,24 @@ public static class MixBuild
         var diagnostics = new DiagnosticBag();
         var policy = PolicyReader.Read(request.Policy, Path.GetFullPath(request.Policy, request.Directory), diagnostics);
         if (policy is null || diagnostics.HasErrors) return BuildResults.NotEvaluated(diagnostics);
+        var notes = new RunNotes();
+        var result = Run(policy, request, notes, diagnostics, progress, cancellation);
+        if (!request.Suggest || request.Manifest is not null || result.Outcome != BuildOutcome.Violated) return result;
+        var trial = request with { CheckOnly = true, Locked = false };
+        return PolicySuggestion.AddTo(
+            result, policy, Path.GetFullPath(request.Policy, request.Directory), notes,
+            (other, left) => Run(other, trial, left, new DiagnosticBag(), progress, cancellation), cancellation);
+    }
+
+    private static BuildResult Run(
+        Policy policy, BuildRequest request, RunNotes notes, DiagnosticBag diagnostics, IProgress<BuildProgress>? progress, CancellationToken cancellation)
+    {
         try
         {
             using var folder = OutputFolder.Open(OutputPaths.Folder(request, policy));
             return request.Manifest is { } manifest
                 ? Judge(policy, manifest, request, folder, diagnostics, cancellation)
-                : Build(policy, request, folder, diagnostics, progress, cancellation);
+                : Build(policy, request, folder, notes, diagnostics, progress, cancellation);
         }
         catch (OutputBusyException e)
         {
@@ -46,12 +59,13 @@ public static class MixBuild
     }
 
     private static BuildResult Build(
-        Policy policy, BuildRequest request, OutputFolder folder, DiagnosticBag diagnostics, IProgress<BuildProgress>? progress, CancellationToken cancellation)
+        Policy policy, BuildRequest request, OutputFolder folder, RunNotes notes, DiagnosticBag diagnostics, IProgress<BuildProgress>? progress,
+        CancellationToken cancellation)
     {
         var files = SourceResolver.Resolve(policy, diagnostics);
         if (diagnostics.HasErrors) return BuildResults.NotEvaluated(diagnostics);
         var memory = BuildMemory.Open(request, policy, files, folder);
-        if (memory.Recall(progress, cancellation) is { } earlier) return earlier;
+        if (!request.Suggest && memory.Recall(progress, cancellation) is { } earlier) return earlier;
         var schema = RecordSchema.Of(policy);
         var scan = new SourceScan(policy, schema, memory.ForScan(), folder.WorkFolder, request.Threads, diagnostics, progress, cancellation);
         using var index = scan.Run(files);
@@ -65,7 +79,8 @@ public static class MixBuild
         progress?.Report(new BuildProgress("plan", 0, 0));
         var words = RareWords.Take(schema, index, request.Threads, cancellation);
         if (Inventory.Take(policy, schema, index, words, request.Threads, diagnostics, cancellation) is not { } inventory) return outputs.Abandon(diagnostics);
-        var plan = MixPlanner.Plan(PlanProblem.Of(policy, inventory), diagnostics, cancellation);
+        notes.Problem = PlanProblem.Of(policy, inventory);
+        var plan = MixPlanner.Plan(notes.Problem, diagnostics, cancellation);
         progress?.Report(new BuildProgress("select", 0, 0));
         var selection = RecordSelector.Select(policy, inventory, plan, request.Threads, diagnostics, cancellation);
         var policyDigest = policy.Digest;
@@ -77,7 +92,7 @@ public static class MixBuild
             new PoolKnowledge { Largest = inventory.Largest, Sample = TextSample.Of(index, schema, cancellation), Words = words?.Reference, Texts = texts },
             folder.WorkFolder, request.Threads, diagnostics, cancellation);
         if (evidence is null) return outputs.Abandon(diagnostics);
-        var verdicts = MixJudge.Judge(policy, evidence, diagnostics);
+        var verdicts = notes.Verdicts = MixJudge.Judge(policy, evidence, diagnostics);
         var report = new LineageReport(
             request.ToolVersion, policy, policyDigest, inventory, identities.Repeated, plan, selection, manifest, evidence, verdicts);
         return outputs.Publish(report, diagnostics);

@@ -10,18 +10,14 @@ public sealed class LargeConflictTests
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
-    [InlineData(3)]
-    [InlineData(4)]
-    public void Check_TwoThousandStrataFiftyRows_IsExplained(int seed)
+    public void Check_ManyStrataAndRows_IsExplained(int seed)
     {
-        var problem = Draw(seed, 2000, 50);
+        var problem = Draw(seed, 300, 15);
         var diagnostics = new DiagnosticBag();
-        var sw = System.Diagnostics.Stopwatch.StartNew();
-        var (conflicts, more) = Reachability.Conflicts(problem, CancellationToken.None);
-        var t1 = sw.ElapsedMilliseconds;
         Assert.False(Reachability.Check(problem, diagnostics, CancellationToken.None));
-        Console.Error.WriteLine($"seed {seed}: {conflicts.Count} {more} {t1} ms; all {sw.ElapsedMilliseconds - t1} ms; sizes {string.Join(",", conflicts.Select(c => c.Members.Count))}");
-        foreach (var d in diagnostics.Sorted().Take(3)) Console.Error.WriteLine("   " + d.Message[..Math.Min(300, d.Message.Length)]);
+        var findings = diagnostics.Sorted();
+        Assert.All(findings.Where(d => d.Severity == Severity.Violation), d => Assert.NotEmpty(d.Remedies));
+        Assert.Contains(findings, d => d.Message.StartsWith("no mix: rules.r", StringComparison.Ordinal));
     }
 
     /// <summary>Shares of groups drawn at random, most of them within reach; a count; three factors.</summary>

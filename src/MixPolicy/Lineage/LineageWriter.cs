@@ -32,9 +32,12 @@ internal static class LineageWriter
         json.WriteEndObject();
         json.WriteString("verdict", VerdictWriter.Word(report.Outcome));
         WritePolicy(json, report);
+        ParentWriter.Write(json, report.Evidence.Inheritance);
         WriteSources(json, report);
         WriteStrata(json, report);
+        PlanWriter.Write(json, report.Plan);
         WriteMix(json, report);
+        TailWriter.Write(json, report);
         VerdictWriter.Write(json, report.Verdicts);
         WriteManifest(json, report);
         json.WriteEndObject();
@@ -148,6 +151,7 @@ internal static class LineageWriter
             json.WriteString("origin", stratum.Origin.Name());
             json.WriteNumber("available_records", stratum.Records);
             json.WriteNumber("available", stratum.Available);
+            json.WriteNumber("target", report.Plan.Targets[i]);
             json.WriteNumber("asked", report.Plan.Asked[i]);
             json.WriteNumber("taken", cut.Amount);
             json.WriteNumber("taken_records", cut.Records);

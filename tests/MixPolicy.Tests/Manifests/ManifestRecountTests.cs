@@ -229,6 +229,6 @@ public sealed class ManifestRecountTests : IDisposable
 
         public string? LicenseRead => string.IsNullOrWhiteSpace(License) ? null : License;
 
-        public int? DepthRead => Depth is >= 0 ? (int)Depth : Depth is null && OriginRead.IsHuman() ? 0 : null;
+        public int? DepthRead => Depth is >= 0 ? (int)Depth : null;
     }
 }

@@ -107,6 +107,6 @@ internal sealed class PolicySuggestion
             again = Math.Max(again, _misses[name] = _misses.GetValueOrDefault(name, -1) + 1);
         }
 
-        return VerdictRepair.Of(notes.Verdicts, again == 0 ? 0 : 5 << again);
+        return VerdictRepair.Of(notes.Verdicts, notes.Problem?.Budget, again == 0 ? 0 : 5 << again);
     }
 }

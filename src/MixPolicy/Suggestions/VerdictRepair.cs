@@ -16,8 +16,9 @@ internal static class VerdictRepair
 
     /// <summary>The changes for every limit that is broken.</summary>
     /// <param name="verdicts">What was judged.</param>
+    /// <param name="budget">The budget that was planned for.</param>
     /// <param name="slack">How far beyond what was measured a share is set, in ten-thousandths, so that another selection of documents meets it too.</param>
-    public static LimitChanges Of(IReadOnlyList<Verdict> verdicts, int slack)
+    public static LimitChanges Of(IReadOnlyList<Verdict> verdicts, Budget? budget, int slack)
     {
         var changes = new List<LimitChange>();
         foreach (var limit in verdicts.Where(v => v.Outcome == Outcome.Violated).GroupBy(v => v.Name))
@@ -32,7 +33,9 @@ internal static class VerdictRepair
                 return new LimitChanges([], $"{limit.Key} has no number that would mend it: {limit.First().Message}");
             }
 
-            changes.Add(new LimitChange(limit.Key, isCount ? Count(worst, atLeast, slack, asked) : Share(worst, atLeast, slack)));
+            // A range is written as two numbers.
+            var name = limit.Key == "mix.budget" && budget is { IsAll: false, IsExact: false } ? $"mix.budget.{(atLeast ? "min" : "max")}" : limit.Key;
+            changes.Add(new LimitChange(name, isCount ? Count(worst, atLeast, slack, asked) : Share(worst, atLeast, slack)));
         }
 
         return new LimitChanges(changes, changes.Count > 0 ? null : "what is amiss is no limit that another number would mend");

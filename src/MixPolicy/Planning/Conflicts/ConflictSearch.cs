@@ -9,7 +9,7 @@ internal sealed class ConflictSearch(LimitSystem system, FeasibilityOracle oracl
     /// <summary>How many conflicts are shown.</summary>
     public const int MaxConflicts = 16;
 
-    private const int MaxPrograms = 5_000;
+    private const long MaxWork = 10_000_000;
 
     /// <summary>The conflicts, and whether there may be more: there is one more, or the search came to its bound.</summary>
     public (IReadOnlyList<LimitSet> Conflicts, bool MayBeMore) Run()
@@ -22,7 +22,7 @@ internal sealed class ConflictSearch(LimitSystem system, FeasibilityOracle oracl
         while (queue.TryDequeue(out var left))
         {
             if (closed.Exists(c => c.IsWithin(left))) continue;
-            if (oracle.Solved > MaxPrograms) return (found, true);
+            if (oracle.Work > MaxWork && found.Count > 0) return (found, true);
             var next = found.FindIndex(f => f.Both(left).IsEmpty);
             if (next < 0)
             {

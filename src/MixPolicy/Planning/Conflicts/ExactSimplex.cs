@@ -38,31 +38,28 @@ internal sealed class ExactSimplex
     /// <summary>Settles a program.</summary>
     /// <param name="program">The program.</param>
     /// <param name="objective">What is to be least, by column; null when any point will do.</param>
-    /// <param name="start">Where to begin; null for every column at its lower bound.</param>
+    /// <param name="start">Where to begin; null for where doubles end.</param>
     /// <param name="cancellation">Ends the search.</param>
     public static BoxAnswer Solve(BoxProgram program, BigInteger[]? objective, BoxBasis? start, CancellationToken cancellation)
     {
         var simplex = new ExactSimplex(program, objective);
-        simplex.Begin(start);
+        simplex.Begin(start ?? FloatSimplex.Guess(program, objective, cancellation));
         return simplex.Run(cancellation);
     }
 
-    private void Begin(BoxBasis? start)
+    private void Begin(BoxBasis start)
     {
-        if (start is not null)
+        start.AtHigh.CopyTo(_atHigh, 0);
+        start.AtMost.CopyTo(_atMost, 0);
+        foreach (var j in start.Basic) Enter(j);
+        foreach (var r in start.Tight) Tighten(r, start.AtMost[r]);
+        if (!Invert())
         {
-            start.AtHigh.CopyTo(_atHigh, 0);
-            start.AtMost.CopyTo(_atMost, 0);
-            foreach (var j in start.Basic) Enter(j);
-            foreach (var r in start.Tight) Tighten(r, start.AtMost[r]);
-            if (!Invert())
-            {
-                foreach (var j in start.Basic) _isBasic[j] = false;
-                foreach (var r in start.Tight) _isTight[r] = false;
-                _basic.Clear();
-                _tight.Clear();
-                Invert();
-            }
+            foreach (var j in start.Basic) _isBasic[j] = false;
+            foreach (var r in start.Tight) _isTight[r] = false;
+            _basic.Clear();
+            _tight.Clear();
+            Invert();
         }
 
         for (var j = 0; j < _x.Length; j++) _x[j] = _isBasic[j] ? Fraction.Zero : _atHigh[j] ? _program.High[j] : _program.Low[j];
@@ -276,13 +273,16 @@ internal sealed class ExactSimplex
 
     private Fraction Sum(int row)
     {
-        var sum = Fraction.Zero;
+        var (whole, parts) = (BigInteger.Zero, Fraction.Zero);
         for (var j = 0; j < _x.Length; j++)
         {
-            if (!_program.Rows[row][j].IsZero && _x[j] != Fraction.Zero) sum += new Fraction(_program.Rows[row][j], 1) * _x[j];
+            var coefficient = _program.Rows[row][j];
+            if (coefficient.IsZero || _x[j].Numerator.IsZero) continue;
+            if (_x[j].IsWhole) whole += coefficient * _x[j].Numerator;
+            else parts += new Fraction(coefficient, 1) * _x[j];
         }
 
-        return sum;
+        return new Fraction(whole, 1) + parts;
     }
 
     private Fraction Side(int row, bool most) => (most ? _program.Most[row] : _program.Least[row])!.Value;

@@ -14,11 +14,12 @@ internal readonly record struct Feasibility(bool IsFeasible, LimitSet Limits);
 internal sealed class FeasibilityOracle(LimitSystem system, CancellationToken cancellation)
 {
     private const int RowsAtATime = 4;
+    private const double SurelyMore = 1 + 1e-9; // far more than doubles lose in a sum over all strata
 
     private readonly List<LimitSet> _feasible = [];
 
-    /// <summary>How many programs were solved.</summary>
-    public int Solved { get; private set; }
+    /// <summary>How much was done: rows × rows × columns, over all programs.</summary>
+    public long Work { get; private set; }
 
     /// <summary>Asks of a set of limits.</summary>
     public Feasibility Ask(LimitSet limits)
@@ -42,12 +43,12 @@ internal sealed class FeasibilityOracle(LimitSystem system, CancellationToken ca
         }
 
         var rows = limits.Members().SelectMany(l => system.Limits[l].Rows).ToList();
-        var working = rows.Where(r => system.Rows[r].Counts).ToList();
+        var working = rows.Where(r => system.Rows[r].Counts && !system.Rows[r].IsCountOnly).ToList();
         while (true)
         {
             var groups = new StratumGroups(system.Strata, boxes, [.. working.Select(r => system.Rows[r])]);
             var program = groups.Program();
-            Solved++;
+            Work += (long)program.Columns * (working.Count + 1) * (working.Count + 1);
             var answer = ExactSimplex.Solve(program, null, null, cancellation);
             if (answer.Point is not { } point) return new Feasibility(false, Core(answer, working, groups, boxes));
             var broken = Broken(rows, working, groups, point);
@@ -63,6 +64,13 @@ internal sealed class FeasibilityOracle(LimitSystem system, CancellationToken ca
         foreach (var r in rows.Except(working))
         {
             var row = system.Rows[r];
+            if (row.Counts)
+            {
+                // Only what is met beyond doubt is left out; else the row is held like the others.
+                if (groups.Count(row, point) < (double)row.Least!.Value * SurelyMore) broken.Add((r, 1));
+                continue;
+            }
+
             var value = groups.Value(row, point);
             var off = row.Least is { } least && value < new Fraction(least, 1) ? new Fraction(least, 1) - value
                 : row.Most is { } most && value > new Fraction(most, 1) ? value - new Fraction(most, 1) : Fraction.Zero;

@@ -38,11 +38,9 @@ internal sealed class JointConflict(Conflict conflict, CancellationToken cancell
         return (_reach.Missing(lead) is { } missing ? missing.Ceiling() : BigInteger.Zero, unit);
     }
 
-    private IEnumerable<string> Additions() => _reach.Additions()
-        .Select(a => (Words: TextLike(a.Like), a.Amount))
-        .DistinctBy(a => a.Words)
+    private IEnumerable<string> Additions() => _reach.Additions(TextLike)
         .Take(MaxAdditions)
-        .Select(a => $"add {Figures.Of(a.Amount.Ceiling())} {_problem.Unit} of {a.Words}");
+        .Select(a => $"add {Figures.Of(a.Amount.Ceiling())} {_problem.Unit} of {a.Sort}");
 
     /// <summary>Which side of each rule of the conflict new text would help, in the rules' own words.</summary>
     private string TextLike(int stratum)

@@ -10,7 +10,7 @@ namespace MixPolicy.Planning.Conflicts;
 internal sealed class LimitReach(Conflict conflict, CancellationToken cancellation)
 {
     private const int HundredthsPerTime = 100;
-    private const int MaxPatterns = 64;
+    private const int MaxSorts = 4;
 
     private readonly LimitSystem _system = conflict.System;
     private readonly LimitSet _facts = Facts(conflict, cancellation);
@@ -67,21 +67,22 @@ internal sealed class LimitReach(Conflict conflict, CancellationToken cancellati
             Program(_system.Boxes(conflict.Set.Union(_facts), cap.Number, new Fraction(step, steps)), Rows(conflict.Set), null).HasPoint;
     }
 
-    /// <summary>The least amounts of new text that would mend the conflict, by a stratum that it is like: least first.</summary>
-    public IReadOnlyList<(int Like, Fraction Amount)> Additions()
+    /// <summary>The least amounts of new text that would mend the conflict, of each sort that strata are of: least first.</summary>
+    /// <param name="sort">The sort of a stratum, in words.</param>
+    public IReadOnlyList<(string Sort, Fraction Amount)> Additions(Func<int, string> sort)
     {
         var rows = Rows(conflict.Set);
         var boxes = _system.Boxes(conflict.Set.Union(_facts));
         var groups = new StratumGroups(_system.Strata, boxes, rows);
         var patterns = rows.Select(groups.Coefficients).ToArray();
-        var amounts = new List<(int, Fraction)>();
-        foreach (var (sample, column) in groups.Samples.Select((sample, column) => (sample, column)).Take(MaxPatterns))
+        var amounts = new List<(string Sort, Fraction Amount)>();
+        foreach (var (words, unit, column) in groups.Samples.Select((s, c) => (sort(s.Stratum), s.Amount, c)).DistinctBy(s => s.Item1).Take(MaxSorts))
         {
             var extra = Program(boxes, rows, [.. patterns.Select(p => p[column])]).LeastExtra();
-            if (extra is { } more) amounts.Add((sample.Stratum, more * new Fraction(sample.Amount, 1)));
+            if (extra is { } more) amounts.Add((words, more * new Fraction(unit, 1)));
         }
 
-        return [.. amounts.OrderBy(a => a.Item2).ThenBy(a => a.Item1)];
+        return [.. amounts.OrderBy(a => a.Amount).ThenBy(a => a.Sort, StringComparer.Ordinal)];
     }
 
     /// <summary>The floors and caps of the policy that are held besides a conflict: all of them, unless they stand in the way of every way to mend it.</summary>

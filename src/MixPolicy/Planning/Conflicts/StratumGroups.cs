@@ -11,6 +11,7 @@ namespace MixPolicy.Planning.Conflicts;
 /// </summary>
 internal sealed class StratumGroups
 {
+    private readonly IReadOnlyList<Stratum> _strata;
     private readonly IReadOnlyList<SystemRow> _rows;
     private readonly List<(int Stratum, int Column, long Low, long High)> _parts = [];
     private readonly List<int> _samples = [];
@@ -21,7 +22,7 @@ internal sealed class StratumGroups
     /// <summary>Groups the strata for some rows.</summary>
     public StratumGroups(IReadOnlyList<Stratum> strata, StratumBox[] boxes, IReadOnlyList<SystemRow> rows)
     {
-        _rows = rows;
+        (_strata, _rows) = (strata, rows);
         var classes = Classes(strata.Count, rows);
         var known = new Dictionary<(int, long, long), int>();
         for (var s = 0; s < strata.Count; s++)
@@ -53,6 +54,23 @@ internal sealed class StratumGroups
         [.. _rows.Select(r => r.Most is { } most ? new Fraction(most, 1) : (Fraction?)null)],
         [.. _low.Select((low, c) => new Fraction(low, _units[c].Amount))],
         [.. _high.Select((high, c) => new Fraction(high, _units[c].Amount))]);
+
+    /// <summary>About how many distinct records a row that counts nothing else comes to, where strata lie as for <see cref="Value"/>.</summary>
+    public double Count(SystemRow row, Fraction[] point)
+    {
+        var parts = point.Select((x, c) => _high[c] == _low[c] ? 0 : ((x * new Fraction(_units[c].Amount, 1)) - new Fraction(_low[c], 1)).ToDouble() / (double)(_high[c] - _low[c])).ToArray();
+        var values = row.Records.Select(v => (double)v).ToArray();
+        var amounts = new double[_strata.Count];
+        foreach (var part in _parts) amounts[part.Stratum] += part.Low + (parts[part.Column] * (part.High - part.Low));
+        var sum = 0.0;
+        for (var s = 0; s < amounts.Length; s++)
+        {
+            var (available, records) = (_strata[s].Available, _strata[s].Records);
+            if (available > 0) sum += values[row.Kinds[s]] * records * Math.Min(amounts[s] / available, 1);
+        }
+
+        return sum;
+    }
 
     /// <summary>What a row that the strata are grouped for says of each column.</summary>
     public BigInteger[] Coefficients(SystemRow row) =>

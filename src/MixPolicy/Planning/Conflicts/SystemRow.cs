@@ -20,6 +20,9 @@ internal sealed record SystemRow(int[] Kinds, BigInteger[] Amounts, BigInteger[]
     /// <summary>Whether some of its strata count by distinct records.</summary>
     public bool Counts { get; } = Records.Any(r => !r.IsZero);
 
+    /// <summary>Whether it is nothing but a least number of distinct records.</summary>
+    public bool IsCountOnly { get; } = Amounts.All(a => a.IsZero) && Least is not null && Most is null;
+
     /// <summary>The values of one unit, where they are small enough for sums in 128 bits.</summary>
     public long[]? Small { get; } = Amounts.All(a => BigInteger.Abs(a) < 1L << 55) ? [.. Amounts.Select(a => (long)a)] : null;
 

@@ -10,6 +10,7 @@ using MixPolicy.Rules;
 using MixPolicy.Scanning;
 using MixPolicy.Selection;
 using MixPolicy.Sources;
+using MixPolicy.Suggestions;
 
 namespace MixPolicy;
 
@@ -27,12 +28,24 @@ public static class MixBuild
         var diagnostics = new DiagnosticBag();
         var policy = PolicyReader.Read(request.Policy, Path.GetFullPath(request.Policy, request.Directory), diagnostics);
         if (policy is null || diagnostics.HasErrors) return BuildResults.NotEvaluated(diagnostics);
+        var notes = new RunNotes();
+        var result = Run(policy, request, notes, diagnostics, progress, cancellation);
+        if (!request.Suggest || request.Manifest is not null || result.Outcome != BuildOutcome.Violated) return result;
+        var trial = request with { CheckOnly = true, Locked = false };
+        return PolicySuggestion.AddTo(
+            result, policy, Path.GetFullPath(request.Policy, request.Directory), notes,
+            (other, left) => Run(other, trial, left, new DiagnosticBag(), progress, cancellation), cancellation);
+    }
+
+    private static BuildResult Run(
+        Policy policy, BuildRequest request, RunNotes notes, DiagnosticBag diagnostics, IProgress<BuildProgress>? progress, CancellationToken cancellation)
+    {
         try
         {
             using var folder = OutputFolder.Open(OutputPaths.Folder(request, policy));
             return request.Manifest is { } manifest
                 ? Judge(policy, manifest, request, folder, diagnostics, cancellation)
-                : Build(policy, request, folder, diagnostics, progress, cancellation);
+                : Build(policy, request, folder, notes, diagnostics, progress, cancellation);
         }
         catch (OutputBusyException e)
         {
@@ -47,14 +60,15 @@ public static class MixBuild
     }
 
     private static BuildResult Build(
-        Policy policy, BuildRequest request, OutputFolder folder, DiagnosticBag diagnostics, IProgress<BuildProgress>? progress, CancellationToken cancellation)
+        Policy policy, BuildRequest request, OutputFolder folder, RunNotes notes, DiagnosticBag diagnostics, IProgress<BuildProgress>? progress,
+        CancellationToken cancellation)
     {
         var files = SourceResolver.Resolve(policy, diagnostics);
         if (diagnostics.HasErrors) return BuildResults.NotEvaluated(diagnostics);
         var ancestry = Ancestry.Open(policy, folder.FullPath, diagnostics);
         if (diagnostics.HasErrors) return BuildResults.NotEvaluated(diagnostics);
         var memory = BuildMemory.Open(request, policy, files, ancestry?.Files ?? [], folder);
-        if (memory.Recall(progress, cancellation) is { } earlier) return earlier;
+        if (!request.Suggest && memory.Recall(progress, cancellation) is { } earlier) return earlier;
         using var parent = ParentTexts.Read(ancestry, folder.WorkFolder, request.Threads, diagnostics, cancellation);
         if (diagnostics.HasErrors) return BuildResults.NotEvaluated(diagnostics);
         var schema = RecordSchema.Of(policy);
@@ -73,7 +87,8 @@ public static class MixBuild
         var words = RareWords.Take(schema, index, request.Threads, cancellation);
         using var near = NearGroups.Take(schema, index, request.Threads, cancellation);
         if (Inventory.Take(policy, schema, index, words, near, request.Threads, diagnostics, cancellation) is not { } inventory) return outputs.Abandon(diagnostics);
-        var plan = MixPlanner.Plan(PlanProblem.Of(policy, inventory), diagnostics, cancellation);
+        notes.Problem = PlanProblem.Of(policy, inventory);
+        var plan = MixPlanner.Plan(notes.Problem, diagnostics, cancellation);
         progress?.Report(new BuildProgress("select", 0, 0));
         var selection = RecordSelector.Select(policy, inventory, plan, request.Threads, diagnostics, cancellation);
         var policyDigest = policy.Digest;
@@ -88,7 +103,7 @@ public static class MixBuild
             },
             folder.WorkFolder, request.Threads, diagnostics, cancellation);
         if (evidence is null) return outputs.Abandon(diagnostics);
-        var verdicts = MixJudge.Judge(policy, evidence, diagnostics);
+        var verdicts = notes.Verdicts = MixJudge.Judge(policy, evidence, diagnostics);
         var report = new LineageReport(
             request.ToolVersion, policy, policyDigest, inventory, identities.Repeated, plan, selection, manifest, evidence, verdicts);
         return outputs.Publish(report, diagnostics);

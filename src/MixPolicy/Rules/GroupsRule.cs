@@ -113,11 +113,9 @@ internal sealed class GroupsRule : IRule
     }
 
     /// <summary>No record has the attribute: a cap that holds because nothing was looked at must not pass.</summary>
-    private Verdict NothingToJudge(Verdict verdict, ShareLimit limit) => verdict with
-    {
-        Code = Codes.GroupMissing,
-        Outcome = limit.Soft || limit.Limit is null ? Outcome.Warned : Outcome.Violated,
-        Message = $"no record of the mix has a {_column.Name}, so {limit.Name} judges nothing",
-        Remedies = [$"map '{_column.Name}' to the column that holds it, or tag the sources with it", $"remove {limit.Name}"],
-    };
+    private Verdict NothingToJudge(Verdict verdict, ShareLimit limit) => new(
+        Codes.GroupMissing, limit.Name, limit.Place, Sense.AtLeast, 0, null, limit.Limit is null ? null : Fraction.One, Fraction.One,
+        limit.Soft || limit.Limit is null ? Outcome.Warned : Outcome.Violated, 1, "records", verdict.Subject,
+        $"no record of the mix has a {_column.Name}, so {limit.Name} judges nothing",
+        [$"map '{_column.Name}' to the column that holds it, or tag the sources with it", $"remove {limit.Name}"]);
 }

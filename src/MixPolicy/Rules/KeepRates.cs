@@ -10,6 +10,7 @@ namespace MixPolicy.Rules;
 /// breaks down where more than p* = 1 / (1 + psi/phi) of what it is given is wrong (Feng et al., arXiv 2406.07515). Judged with 95 % bounds, each on
 /// the side that makes the verifier look worse.
 /// </summary>
+/// <param name="RuleName">The rule by its path in the policy.</param>
 /// <param name="Name">The measurement by its path in the policy.</param>
 /// <param name="Place">Where it stands.</param>
 /// <param name="Verifier">Who was measured.</param>
@@ -21,7 +22,7 @@ namespace MixPolicy.Rules;
 /// <param name="MaxWrongKept">How much of what it keeps may be wrong.</param>
 /// <param name="Soft">True when <c>severity: warn</c> turns a violation into a warning.</param>
 internal sealed record KeepRates(
-    string Name, Place Place, string Verifier, long RightKept, long RightTotal, long WrongKept, long WrongTotal, Fraction? WrongFraction, Fraction MaxWrongKept, bool Soft)
+    string RuleName, string Name, Place Place, string Verifier, long RightKept, long RightTotal, long WrongKept, long WrongTotal, Fraction? WrongFraction, Fraction MaxWrongKept, bool Soft)
 {
     private const long LeastSamples = 200;
     private static readonly Fraction Margin = new(4, 5);
@@ -55,18 +56,18 @@ internal sealed record KeepRates(
     public IEnumerable<Verdict> Judge()
     {
         var samples = RightTotal + WrongTotal;
-        var enough = new CountLimit(Codes.KeepRates, Name, Place, Sense.AtLeast, LeastSamples, null, Soft, "samples");
+        var enough = new CountLimit(Codes.KeepRates, $"{Name}.samples", Place, Sense.AtLeast, LeastSamples, null, Soft, "samples");
         yield return enough.Judge(
             samples, $"verifier {Shown.Quote(Verifier)} was measured on {Figures.Of(samples)} labelled samples",
             [$"label {Figures.Of(LeastSamples - samples)} more of what it is given, and count them"], Verifier);
         yield return Judge(
-            Codes.KeepRates, Wrong, Margin * Breakdown,
+            Codes.KeepRates, $"{Name}.breakdown", Wrong, Margin * Breakdown,
             $"up to {Percent(Wrong)} of what verifier {Shown.Quote(Verifier)} is given is wrong, and it keeps at least {Percent(Phi)} of the right and at most {Percent(Psi)} of the wrong: "
                 + $"it breaks down at {Percent(Breakdown)}",
             $"the policy allows four fifths of that, {Percent(Margin * Breakdown)}",
             ["use a stricter verifier, or generate better text before it is verified", "measure on more samples: that narrows the bounds"]);
         yield return Judge(
-            Codes.WrongKept, WrongAmongKept, MaxWrongKept,
+            Codes.WrongKept, $"{RuleName}.max_wrong_kept", WrongAmongKept, MaxWrongKept,
             $"up to {Percent(WrongAmongKept)} of what verifier {Shown.Quote(Verifier)} keeps is wrong",
             $"the policy allows at most {Percent(MaxWrongKept)}",
             ["use a stricter verifier, or a second one after it", "measure on more samples: that narrows the bounds", "raise max_wrong_kept"]);
@@ -76,14 +77,14 @@ internal sealed record KeepRates(
 
     private static string Percent(Fraction share) => Figures.Percent(share);
 
-    private Verdict Judge(string code, Fraction measured, Fraction limit, string what, string demand, IReadOnlyList<string> remedies)
+    private Verdict Judge(string code, string name, Fraction measured, Fraction limit, string what, string demand, IReadOnlyList<string> remedies)
     {
         var (part, most) = ((measured * new Fraction(Parts, 1)).Ceiling(), (limit * new Fraction(Parts, 1)).Floor());
         var failed = part > most;
         var outcome = !failed ? Outcome.Satisfied : Soft ? Outcome.Warned : Outcome.Violated;
         var over = failed ? part - most : BigInteger.Zero;
         return new Verdict(
-            code, Name, Place, Sense.AtMost, part, Parts, new Fraction(most, Parts), null, outcome, over, "millionths", Verifier,
+            code, name, Place, Sense.AtMost, part, Parts, new Fraction(most, Parts), null, outcome, over, "millionths", Verifier,
             failed ? $"{what}; {demand}" : what, failed ? remedies : []);
     }
 }

@@ -21,7 +21,7 @@ internal static class KeepRatesReader
         }
 
         var maps = rule.Node("measured") is YamlSequence ? rule.Maps("measured") : rule.Map("measured") is { } one ? [one] : [];
-        var rates = (maps ?? []).Select(map => ReadOne(map, most?.Value ?? MaxWrongKept, verifiers, soft)).OfType<KeepRates>().ToList();
+        var rates = (maps ?? []).Select(map => ReadOne(rule.Path, map, most?.Value ?? MaxWrongKept, verifiers, soft)).OfType<KeepRates>().ToList();
         if (rule.Node("measured") is YamlSequence { Items.Count: 0 } none)
         {
             rule.Report(Codes.MissingKey, none.Place, $"{rule.Name("measured")} is an empty list; give the counts of at least one verifier, or remove it");
@@ -30,7 +30,7 @@ internal static class KeepRatesReader
         return rates;
     }
 
-    private static KeepRates? ReadOne(MapReader map, Fraction maxWrongKept, IReadOnlySet<string>? verifiers, bool soft)
+    private static KeepRates? ReadOne(string rule, MapReader map, Fraction maxWrongKept, IReadOnlySet<string>? verifiers, bool soft)
     {
         var verifier = map.Text("verifier");
         string[] keys = ["right_kept", "right_total", "wrong_kept", "wrong_total"];
@@ -61,6 +61,6 @@ internal static class KeepRatesReader
         }
 
         var (rightKept, rightTotal, wrongKept, wrongTotal) = (counts[0]!.Value.Value, counts[1]!.Value.Value, counts[2]!.Value.Value, counts[3]!.Value.Value);
-        return new KeepRates(map.Path, map.Place, name.Value, rightKept, rightTotal, wrongKept, wrongTotal, wrong?.Value, maxWrongKept, soft);
+        return new KeepRates(rule, map.Path, map.Place, name.Value, rightKept, rightTotal, wrongKept, wrongTotal, wrong?.Value, maxWrongKept, soft);
     }
 }

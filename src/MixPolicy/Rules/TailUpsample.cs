@@ -57,17 +57,28 @@ internal sealed record TailUpsample(string Name, UpsampleMethod Method, Fraction
             .OrderByDescending(g => g.Kept.MostRepeated > Most.Ceiling())
             .ThenByDescending(g => new Fraction(g.Kept.HumanAmount, g.Kept.HumanOnce)).ThenBy(g => g.Name, StringComparer.Ordinal)
             .ToList();
-        var (name, kept) = rare.Count > 0 ? (rare[0].Name, rare[0].Kept) : (null, new TailKept(0, 0, 0, 1, 0));
+        if (rare.Count == 0)
+        {
+            return new Verdict(
+                Codes.TailRepetition, limit, Place, Sense.AtMost, 0, 1, Most, null, Outcome.Satisfied, 0, unit, null, $"no rare group of {column.Name} is in the mix", []);
+        }
+
+        var (name, kept) = rare[0];
         var average = new Fraction(kept.HumanAmount, kept.HumanOnce);
-        var failed = average > Most || kept.MostRepeated > Most.Ceiling();
-        var over = failed ? BigInteger.Max(1, kept.HumanAmount - (Most * new Fraction(kept.HumanOnce, 1)).Floor()) : BigInteger.Zero;
-        var what = name is null ? $"no rare group of {column.Name} is in the mix"
-            : $"human {column.Called(name)} is seen {average.ToDecimal(2)} times on average and at most {Figures.Of(kept.MostRepeated)} times";
+        var over = kept.HumanAmount - (Most * new Fraction(kept.HumanOnce, 1)).Floor();
+        var what = $"human {column.Called(name)} is seen {average.ToDecimal(2)} times on average, and a record of it at most {Figures.Of(kept.MostRepeated)} times";
+        string[] remedies = ["add text of the group", $"raise {limit}: up to 4 repeats text almost as well as new text does"];
+        if (kept.MostRepeated > Most.Ceiling())
+        {
+            return new CountLimit(Codes.TailRepetition, limit, Place, Sense.AtMost, Most.Ceiling(), null, Soft, "times").Judge(kept.MostRepeated, what, remedies, name);
+        }
+
+        var failed = average > Most;
         return new Verdict(
             Codes.TailRepetition, limit, Place, Sense.AtMost, kept.HumanAmount, kept.HumanOnce, Most, null,
-            !failed ? Outcome.Satisfied : Soft ? Outcome.Warned : Outcome.Violated, over, unit, name,
-            failed ? $"{what}; {limit} allows {Most.ToDecimal(2)}; over by {Figures.Of(over)} {unit}" : what,
-            failed ? ["add text of the group", $"raise {limit}: up to 4 repeats text almost as well as new text does"] : []);
+            !failed ? Outcome.Satisfied : Soft ? Outcome.Warned : Outcome.Violated, failed ? over : 0, unit, name,
+            failed ? $"{what}; {limit} allows {Most.ToDecimal(2)} on average; over by {Figures.Of(over)} {unit}" : what,
+            failed ? remedies : []);
     }
 
     private sealed record Key(string Source, string Group);

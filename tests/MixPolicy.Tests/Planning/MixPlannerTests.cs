@@ -56,11 +56,14 @@ public sealed class MixPlannerTests
         var diagnostics = new DiagnosticBag();
         var problem = Problem(
             [100, 100], [50, 50], new Budget(100, 100, Place),
-            Share([0], 2, new Fraction(60, 100), Sense.AtLeast), Share([1], 2, new Fraction(60, 100), Sense.AtLeast));
+            Share([0], 2, new Fraction(60, 100), Sense.AtLeast), Share([1], 2, new Fraction(60, 100), Sense.AtLeast) with { Name = "rules.y" });
         var plan = MixPlanner.Plan(problem, diagnostics, CancellationToken.None);
         Assert.False(plan.IsMix);
         Assert.Equal(100, plan.Asked.Sum());
-        Assert.Equal(Codes.NoMix, Assert.Single(diagnostics.Sorted()).Code);
+        var finding = Assert.Single(diagnostics.Sorted());
+        Assert.Equal(Codes.NoMix, finding.Code);
+        Assert.Contains("best reachable with the others held: rules.x 40.00 %, rules.y 40.00 %", finding.Message, StringComparison.Ordinal);
+        Assert.Equal(["set rules.x to 0.4000", "set rules.y to 0.4000"], finding.Remedies);
     }
 
     [Fact]

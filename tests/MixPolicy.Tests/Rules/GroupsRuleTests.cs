@@ -43,6 +43,7 @@ public sealed class GroupsRuleTests
     [InlineData("max_fraction: { web: 0.5 }", nameof(Outcome.Violated))]
     [InlineData("max_fraction: { web: 0.5 }, severity: warn", nameof(Outcome.Warned))]
     [InlineData("warn_above: { web: 0.5 }", nameof(Outcome.Warned))]
+    [InlineData("min_fraction: { web: 0.5 }", nameof(Outcome.Violated))]
     [InlineData("max_fraction: { (none): 1 }", nameof(Outcome.Satisfied))]
     public void Judge_AttributeThatNoRecordHas_DoesNotPass(string limits, string outcome)
     {

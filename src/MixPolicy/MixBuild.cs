@@ -79,14 +79,11 @@ public static class MixBuild
         identities.Run(request.Threads, cancellation);
         var outputs = new BuildOutputs(folder, request, policy, index, memory);
         if (diagnostics.HasErrors) return outputs.Abandon(diagnostics);
-        using var texts = TextJoin.Run(policy, schema, index, request.Threads, diagnostics, cancellation);
-        var inherited = PoolInheritance.Settle(policy, schema, parent, index, request.Threads, diagnostics, cancellation);
-        if (diagnostics.HasErrors) return outputs.Abandon(diagnostics);
+
         progress?.Report(new BuildProgress("plan", 0, 0));
-        policy = policy.Informed(new PoolCensus(policy.Mix.Unit, schema, index, request.Threads, cancellation));
-        var words = RareWords.Take(schema, index, request.Threads, cancellation);
-        using var near = NearGroups.Take(schema, index, request.Threads, cancellation);
-        if (Inventory.Take(policy, schema, index, words, near, request.Threads, diagnostics, cancellation) is not { } inventory) return outputs.Abandon(diagnostics);
+        using var pool = SettledPool.Of(policy, schema, index, parent, request.Threads, diagnostics, cancellation);
+        if (pool is null) return outputs.Abandon(diagnostics);
+        (policy, var inventory) = (pool.Policy, pool.Inventory);
         notes.Problem = PlanProblem.Of(policy, inventory);
         var plan = MixPlanner.Plan(notes.Problem, diagnostics, cancellation);
         progress?.Report(new BuildProgress("select", 0, 0));
@@ -96,11 +93,7 @@ public static class MixBuild
 
         progress?.Report(new BuildProgress("judge", 0, manifest.Rows));
         var evidence = ManifestRecount.Run(
-            policy, schema, outputs.ManifestPath, ManifestLayout.FileName,
-            new PoolKnowledge
-            {
-                Largest = inventory.Largest, Sample = TextSample.Of(index, schema, cancellation), Words = words?.Reference, Texts = texts, Parent = parent, Inherited = inherited,
-            },
+            policy, schema, outputs.ManifestPath, ManifestLayout.FileName, pool.Knowledge,
             folder.WorkFolder, request.Threads, diagnostics, cancellation);
         if (evidence is null) return outputs.Abandon(diagnostics);
         var verdicts = notes.Verdicts = MixJudge.Judge(policy, evidence, diagnostics);

@@ -32,10 +32,12 @@ internal static class LineageWriter
         json.WriteEndObject();
         json.WriteString("verdict", VerdictWriter.Word(report.Outcome));
         WritePolicy(json, report);
+        ParentWriter.Write(json, report.Evidence.Inheritance);
         WriteSources(json, report);
         WriteStrata(json, report);
         PlanWriter.Write(json, report.Plan);
         WriteMix(json, report);
+        TailWriter.Write(json, report);
         VerdictWriter.Write(json, report.Verdicts);
         WriteManifest(json, report);
         json.WriteEndObject();
@@ -87,8 +89,10 @@ internal static class LineageWriter
             var units = report.Inventory.Index.Units.Where(u => u.File.Source == s).ToList();
             json.WriteStartObject();
             json.WriteString("name", source.Name);
-            json.WriteNumber("records", units.Sum(u => u.Records) - report.Repeated[s]);
+            var dropped = report.Evidence.Pool.Dropped(source.Name);
+            json.WriteNumber("records", units.Sum(u => u.Records) - report.Repeated[s] - dropped);
             json.WriteNumber("repeated", report.Repeated[s]);
+            json.WriteNumber("dropped", dropped);
             json.WriteNumber("quarantined", units.Sum(u => u.Bad));
             json.WriteNumber("empty_texts", units.Sum(u => u.EmptyTexts));
             WriteTags(json, source);

@@ -10,7 +10,6 @@ namespace MixPolicy.Manifests;
 /// <summary>Counts rows of a manifest, batch by batch. One worker an instance.</summary>
 internal sealed class RowCounter
 {
-    private const long MaxAmount = int.MaxValue * 1000L;
     private const long Bad = -1;
 
     /// <summary>
@@ -23,14 +22,17 @@ internal sealed class RowCounter
     private readonly SampleCount? _sample;
     private readonly RowClasses _classes;
     private readonly WordRows? _words;
+    private readonly NearRecount _near;
+    private readonly RadixPartitions<SeenNear>.Writer? _nearRows;
     private readonly string? _unit;
     private readonly RowNumbers? _amounts;
     private readonly RowNumbers _repetitions;
     private readonly RowNumbers _sources;
     private readonly int _id;
     private readonly int _digest;
+    private readonly SourceNumbers _numbers;
     private readonly TextNumbers _sourceNumbers = new();
-    private readonly List<(string Name, byte[] Prefix)> _named = [];
+    private readonly List<(string Name, int Number, byte[] Prefix)> _named = [];
     private readonly SeenText[] _seen = new SeenText[Gathered];
     private readonly RowIdentity[] _whos = new RowIdentity[Gathered];
     private byte[] _who = [];
@@ -38,9 +40,16 @@ internal sealed class RowCounter
 
     /// <summary>A counter that leaves texts and identities to be grouped.</summary>
     public RowCounter(
-        RecountLayout layout, RadixPartitions<SeenText> texts, RadixPartitions<RowIdentity> identities, SampleCount? sample, WordRows? words)
+        RecountLayout layout,
+        SourceNumbers numbers,
+        RadixPartitions<SeenText> texts,
+        RadixPartitions<RowIdentity> identities,
+        SampleCount? sample,
+        WordRows? words,
+        NearRecount near)
     {
-        (_sample, _words) = (sample, words);
+        (_near, _nearRows) = (near, near.Open());
+        (_numbers, _sample, _words) = (numbers, sample, words);
         (_texts, _identities, _classes, _unit) = (texts.Open(), identities.Open(), new RowClasses(layout), layout.UnitColumn);
         _amounts = _unit is null ? null : new RowNumbers(layout.At(_unit), Whole);
         _repetitions = new RowNumbers(layout.At("repetitions"), Whole);
@@ -82,10 +91,13 @@ internal sealed class RowCounter
                     Codes.ManifestUnreadable, $"{RowPlace.Words(batch.RowGroup, batch.Row(row))} of the manifest: {Fault(amount, times, digest, source)}");
             }
 
-            _classes.Of(row, source, _named[source].Name).Add(amount, times);
+            var (name, number, _) = _named[source];
+            var kind = _classes.Of(row, source, name);
+            kind.Add(amount, times);
             Largest = Math.Max(Largest, amount);
-            _words?.Count(batch, row, _named[source].Name, new Digest256(digest), times);
-            _seen[row - first] = new SeenText(new Digest256(digest), times, amount);
+            if (_nearRows is not null) _near.Add(_nearRows, batch, row, amount, times);
+            _words?.Count(batch, row, name, new Digest256(digest), times);
+            _seen[row - first] = new SeenText(new Digest256(digest), times, amount, number, _classes.IsHuman(row), kind.IsFresh);
             _sample?.Add(_seen[row - first].Digest, times);
             _whos[row - first] = Identity(source, ids.Utf8(row));
         }
@@ -98,7 +110,7 @@ internal sealed class RowCounter
     }
 
     private static long Whole(ValueColumn cells, int row) =>
-        cells.Kind(row) == ValueKind.Integer && cells.Number(row) is >= 0 and <= MaxAmount and var value ? value : Bad;
+        cells.Kind(row) == ValueKind.Integer && cells.Number(row) is >= 0 and <= SeenText.MaxNumber and var value ? value : Bad;
 
     /// <summary>Who a record is must be said: limits by source and counts of distinct records rest on it.</summary>
     private static bool IsName(ValueColumn cells, int row) => cells.Kind(row) == ValueKind.Text && cells.ByteLength(row) > 0;
@@ -114,7 +126,9 @@ internal sealed class RowCounter
         if (!IsName(cells, row)) return Bad;
         var text = cells.Utf8(row);
         var number = _sourceNumbers.Of(text, out var isNew);
-        if (isNew) _named.Add((Encoding.UTF8.GetString(text), [.. text, 0]));
+        if (!isNew) return number;
+        var name = Encoding.UTF8.GetString(text);
+        _named.Add((name, _numbers.Of(name), [.. text, 0]));
         return number;
     }
 

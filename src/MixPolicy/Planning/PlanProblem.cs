@@ -52,7 +52,7 @@ internal sealed record PlanProblem(
     public static PlanProblem Of(Policy policy, Inventory inventory)
     {
         var strata = inventory.Strata;
-        var ask = new PlanAsk(strata, inventory.Schema);
+        var ask = new PlanAsk(strata, inventory.Schema) { Aims = SourceAim.Of(policy, strata) };
         foreach (var rule in policy.Rules) rule.Ask(ask);
         new MixSettings(policy).Ask(ask);
         var asked = ask.Bounds.ToLookup(b => b.Stratum);

@@ -1,5 +1,6 @@
 using System.Numerics;
 using MixPolicy.Gauges;
+using MixPolicy.Generations;
 using MixPolicy.Policies;
 using MixPolicy.Scanning;
 
@@ -20,14 +21,23 @@ internal sealed record Evidence(
     long Rows,
     long LargestRecord)
 {
+    /// <summary>What the mix keeps of the generation before; null when no rule looks at it.</summary>
+    public Inheritance? Inheritance { get; init; }
+
     /// <summary>What the texts look like; null when no rule asks, or they are not at hand.</summary>
     public MixGauges? Gauges { get; init; }
+
+    /// <summary>Near duplicates; null where no rule looks for them.</summary>
+    public NearCounts? Near { get; init; }
 
     /// <summary>What the rows say of words; null where no rule counts them.</summary>
     public WordEvidence? Words { get; init; }
 
     /// <summary>The whole mix: sum of unit × repetitions.</summary>
     public BigInteger Total { get; } = Classes.Aggregate(BigInteger.Zero, (sum, c) => sum + c.Amount);
+
+    /// <summary>What was found of equal texts in the pool; nothing where a manifest alone is judged.</summary>
+    public PoolTexts Pool { get; init; } = PoolTexts.None;
 
     /// <summary>The unit's word in the plural.</summary>
     public string UnitWord => Unit.Word();
@@ -46,14 +56,8 @@ internal sealed record Evidence(
 /// <param name="Amount">Sum of unit × repetitions.</param>
 /// <param name="OnceAmount">Sum of unit, each record once.</param>
 /// <param name="MostRepeated">The most repetitions of any one record.</param>
-internal sealed record ClassTotal(RecordClass Class, long Records, BigInteger Amount, BigInteger OnceAmount, int MostRepeated);
-
-/// <summary>How often texts are seen, the same text counted once over all records and sources that hold it.</summary>
-/// <param name="ByTimes">For each number of times seen, ascending: how many texts, and their sum of unit × times.</param>
-internal sealed record RepetitionCounts(IReadOnlyList<TimesSeen> ByTimes);
-
-/// <summary>Texts that are all seen equally often.</summary>
-/// <param name="Times">How often, at least 1.</param>
-/// <param name="Texts">How many texts.</param>
-/// <param name="Amount">Their sum of unit × times.</param>
-internal sealed record TimesSeen(long Times, long Texts, BigInteger Amount);
+internal sealed record ClassTotal(RecordClass Class, long Records, BigInteger Amount, BigInteger OnceAmount, int MostRepeated)
+{
+    /// <summary>Sum of the squares of the records' amounts, each record once.</summary>
+    public BigInteger Squares { get; init; }
+}

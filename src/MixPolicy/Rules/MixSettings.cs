@@ -19,17 +19,27 @@ internal sealed class MixSettings(Policy policy) : IRule
     public IReadOnlyList<AttributeUse> Attributes => [];
 
     /// <inheritdoc/>
+    public TextUse Texts { get; } = new(OneSource: policy.Sources.Count > 1);
+
+    /// <inheritdoc/>
     public string? Facet(RecordClass record, RecordSchema schema) => null;
+
+    /// <inheritdoc/>
+    public string? Facet(RecordFact fact) => fact.IsElsewhere ? "also-elsewhere" : null;
 
     /// <inheritdoc/>
     public void Ask(PlanAsk ask)
     {
         for (var s = 0; s < policy.Sources.Count; s++)
         {
-            var (number, factor) = (s, Factor(policy.Sources[s]));
-            ask.Cap(Codes.RepetitionFactor, FactorName(policy.Sources[s]), factor.Place, stratum => stratum.Source == number, factor.Value);
-            SourceLimit?.Ask(ask, stratum => stratum.Source == number, $"source '{policy.Sources[s].Name}'", "the other sources");
+            var (number, name) = (s, policy.Sources[s].Name);
+            var factor = policy.FactorOf(name);
+            ask.Cap(Codes.RepetitionFactor, FactorName(name), factor.Place, stratum => stratum.Source == number, factor.Value);
+            SourceLimit?.Ask(ask, stratum => stratum.Source == number, $"source '{name}'", "the other sources");
         }
+
+        var all = policy.Mix.MaxRepetitionFactor.Place;
+        ask.Cap(Codes.RepetitionFactor, $"that the same text is taken through another source (mix.max_repetition_factor)", all, stratum => stratum.Fact.IsElsewhere, Fraction.Zero);
     }
 
     /// <inheritdoc/>
@@ -48,25 +58,22 @@ internal sealed class MixSettings(Policy policy) : IRule
         {
             // A build that takes all cannot repeat, so the line would only say so.
             if (policy.Mix.Budget.IsAll && MostRepeated(evidence, source.Name) <= 1) continue;
-            yield return JudgeFactor(source.Name, Factor(source), FactorName(source), evidence);
+            yield return JudgeFactor(source.Name, policy.FactorOf(source.Name), FactorName(source.Name), evidence);
         }
 
-        foreach (var name in foreign) yield return JudgeFactor(name, Factor(null), FactorName(null), evidence);
-        if (!policy.Mix.Budget.IsAll) yield return JudgeBudget(evidence);
+        foreach (var name in foreign) yield return JudgeFactor(name, policy.FactorOf(name), FactorName(name), evidence);
+        if (policy.Mix.Budget.IsAll) yield break;
+        if (evidence.Repetitions.Across.Count > 0) yield return JudgeAcross(evidence.Repetitions.Across);
+        yield return JudgeBudget(evidence);
     }
 
     private ShareLimit? SourceLimit => policy.Mix.MaxSourceFraction is { } limit
         ? new ShareLimit(Codes.SourceFraction, "mix.max_source_fraction", limit.Place, Sense.AtMost, limit.Value, null, Soft: false)
         : null;
 
-    /// <summary>How often a source's records may be seen; budget: all takes each exactly once, whatever the factors say.</summary>
-    private Located<Fraction> Factor(Source? source) => policy.Mix.Budget.IsAll
-        ? new(Fraction.One, policy.Mix.Budget.Place)
-        : source?.MaxRepetitionFactor ?? policy.Mix.MaxRepetitionFactor;
-
-    private string FactorName(Source? source) => policy.Mix.Budget.IsAll ? "mix.budget"
-        : source?.MaxRepetitionFactor is null ? "mix.max_repetition_factor"
-        : $"data.sources.{source.Name}.max_repetition_factor";
+    private string FactorName(string source) => policy.Mix.Budget.IsAll ? "mix.budget"
+        : policy.Sources.FirstOrDefault(s => s.Name == source)?.MaxRepetitionFactor is null ? "mix.max_repetition_factor"
+        : $"data.sources.{source}.max_repetition_factor";
 
     private static int MostRepeated(Evidence evidence, string source) =>
         evidence.Classes.Where(c => c.Class.Source == source).Select(c => c.MostRepeated).DefaultIfEmpty().Max();
@@ -90,6 +97,23 @@ internal sealed class MixSettings(Policy policy) : IRule
 
         var limit = new CountLimit(Codes.RepetitionFactor, name, factor.Place, Sense.AtMost, factor.Value.Ceiling(), null, Soft: false, "times");
         return limit.Judge(most, $"a record of source '{source}' is seen {Figures.Of(most)} times", [name == "mix.budget" ? "count each record once: budget: all takes all exactly once" : $"raise {name}"], source);
+    }
+
+    /// <summary>
+    /// A text that several sources hold is seen as often as all of them show it; the largest of their factors bounds that. <c>budget: all</c> shows each
+    /// record once and so each text as often as it stands: that is for <c>duplicates</c> and <c>repetition</c> to judge.
+    /// </summary>
+    private Verdict JudgeAcross(IReadOnlyList<SeenAcross> across)
+    {
+        var worst = across.MaxBy(a => a.Times - policy.FactorOf(a.Source).Value.Ceiling())!;
+        var (factor, name) = (policy.FactorOf(worst.Source), FactorName(worst.Source));
+        var over = across.Where(a => a.Times > policy.FactorOf(a.Source).Value.Ceiling()).Sum(a => a.Texts);
+        var limit = new CountLimit(Codes.RepetitionFactor, name, factor.Place, Sense.AtMost, factor.Value.Ceiling(), null, Soft: false, "times");
+        return limit.Judge(
+            worst.Times,
+            $"a text that several sources hold, one of them '{worst.Source}', is seen {Figures.Of(worst.Times)} times in all ({Figures.Count(over, "text")} more often than the largest factor of the sources that hold it)",
+            ["take each text through one source", $"raise {name}"],
+            "across sources");
     }
 
     /// <summary>One number is met within the size of the largest record; a range is a range.</summary>

@@ -18,6 +18,9 @@ internal sealed class PlanAsk(IReadOnlyList<Stratum> strata, RecordSchema schema
     /// <summary>What classes hold.</summary>
     public RecordSchema Schema => schema;
 
+    /// <summary>What the policy aims at with each source, in their order; empty where nobody has said.</summary>
+    public IReadOnlyList<SourceAim> Aims { get; init; } = [];
+
     /// <summary>Constraints stated so far.</summary>
     public IReadOnlyList<Constraint> Constraints => _constraints;
 

@@ -10,8 +10,13 @@ namespace MixPolicy.Rules;
 /// <c>repetition</c>: how often one text is seen, counted over all records and sources that hold it. Four times is as good as new data,
 /// sixteen is worth nothing more (Muennighoff et al., JMLR 26, 2025; arXiv 2305.16264).
 /// </summary>
-internal sealed class RepetitionRule(Place place, CountLimit? times, ShareLimit? aboveFour) : IRule
+internal sealed partial class RepetitionRule(Place place, CountLimit? times, ShareLimit? aboveFour, EffectiveLimit? effective) : IRule
 {
+    private const string AboveFour = "text seen more than 4 times";
+    private const string UpToFour = "text seen at most 4 times";
+
+    private static readonly string[] Limits = ["warn_above", "fail_above", "max_fraction_above_4", .. EffectiveLimit.Keys];
+
     /// <inheritdoc/>
     public string Key => "repetition";
 
@@ -27,11 +32,9 @@ internal sealed class RepetitionRule(Place place, CountLimit? times, ShareLimit?
         var warn = map.Count("warn_above", min: 1);
         var fail = map.Count("fail_above", min: 1);
         var mass = map.Fraction("max_fraction_above_4");
+        var effective = EffectiveLimit.Read(map);
         var soft = ShareLimits.ReadSoft(map);
-        if (warn is null && fail is null && mass is null && !map.Has("warn_above") && !map.Has("fail_above") && !map.Has("max_fraction_above_4"))
-        {
-            ShareLimits.ReportNone(map, "warn_above", "fail_above", "max_fraction_above_4");
-        }
+        if (!Limits.Any(map.Has)) ShareLimits.ReportNone(map, Limits);
 
         if (warn is { } w && fail is { } f && w.Value > f.Value)
         {
@@ -50,21 +53,11 @@ internal sealed class RepetitionRule(Place place, CountLimit? times, ShareLimit?
         var aboveFour = mass is { } m
             ? new ShareLimit(Codes.RepetitionMass, $"{map.Path}.max_fraction_above_4", m.Place, Sense.AtMost, m.Value, null, soft)
             : null;
-        return times is null && aboveFour is null ? null : new RepetitionRule(map.Place, times, aboveFour);
+        return times is null && aboveFour is null && effective is null ? null : new RepetitionRule(map.Place, times, aboveFour, effective);
     }
 
     /// <inheritdoc/>
     public string? Facet(RecordClass record, RecordSchema schema) => null;
-
-    /// <summary>
-    /// Caps every record. A bound on the mass above four is not linear in the amounts, so the planner is asked for the nearest linear
-    /// promise: no record more than four times.
-    /// </summary>
-    public void Ask(PlanAsk ask)
-    {
-        if (times is { Limit: { } limit, Soft: false }) ask.Cap(times.Code, times.Name, times.Place, _ => true, new Fraction(limit, 1));
-        if (aboveFour is { Soft: false }) ask.Cap(aboveFour.Code, aboveFour.Name, aboveFour.Place, _ => true, new Fraction(4, 1));
-    }
 
     /// <inheritdoc/>
     public IEnumerable<Verdict> Judge(Evidence evidence)
@@ -84,7 +77,9 @@ internal sealed class RepetitionRule(Place place, CountLimit? times, ShareLimit?
         if (aboveFour is not null)
         {
             var mass = counts.Where(c => c.Times > 4).Aggregate(BigInteger.Zero, (sum, c) => sum + c.Amount);
-            yield return aboveFour.Judge(mass, evidence.Total, evidence.UnitWord, "text seen more than 4 times", "text seen at most 4 times");
+            yield return aboveFour.Judge(mass, evidence.Total, evidence.UnitWord, AboveFour, UpToFour);
         }
+
+        if (effective is not null) yield return effective.Judge(counts);
     }
 }

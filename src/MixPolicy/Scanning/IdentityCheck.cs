@@ -65,7 +65,7 @@ internal sealed class IdentityCheck(Policy policy, RecordIndex index, Diagnostic
             for (; end < sorted.Length && sorted[end].Key == sorted[start].Key; end++)
             {
                 var number = sorted[end].Number;
-                group.Add(new Candidate(index.Units[records.Unit(number)].File.Source, records.Digest(number), records.Attributes(number), number));
+                group.Add(new Candidate(index.Units[index.UnitOf(number)].File.Source, records.Digest(number), records.Attributes(number), number));
             }
 
             group.Sort();
@@ -143,7 +143,7 @@ internal sealed class IdentityCheck(Policy policy, RecordIndex index, Diagnostic
             {
                 diagnostics.Warn(
                     Codes.RepeatedRecord, source.Place,
-                    $"{_repeated[s]} records of source '{source.Name}' stand more than once with the same id, text and attributes; each is taken once (an example: {Where(_examples[s], records)})",
+                    $"{_repeated[s]} records of source '{source.Name}' stand more than once with the same id, text and attributes; each is taken once (an example: {records.Where(_examples[s])})",
                     "list each file once in paths, or drop the copies");
             }
         }
@@ -156,14 +156,8 @@ internal sealed class IdentityCheck(Policy policy, RecordIndex index, Diagnostic
         diagnostics.Error(
             Codes.IdWithTwoTexts,
             RowPlace.Of(index.Units[unit].File, rowGroup, row),
-            $"id '{Shorten(conflict.Id)}' of source '{source.Name}' has {what}: at {Where(conflict.Earlier, records)} and at {Where(conflict.Later, records)}",
+            $"id '{Shorten(conflict.Id)}' of source '{source.Name}' has {what}: at {records.Where(conflict.Earlier)} and at {records.Where(conflict.Later)}",
             "give each record an id of its own", "leave id unmapped: the text's digest is the id then");
-    }
-
-    private string Where(long number, RecordLookup records)
-    {
-        var (unit, rowGroup, row) = records.Place(number);
-        return $"{index.Units[unit].File.Name}, {RowPlace.Words(rowGroup, row)}";
     }
 
     private static string Shorten(string id) => id.Length <= 80 ? id : id[..80] + "...";

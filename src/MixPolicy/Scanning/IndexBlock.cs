@@ -67,6 +67,12 @@ internal sealed class IndexBlock
         /// <summary>Keys, classes and amounts.</summary>
         Plan,
 
+        /// <summary>Those, and on to the digests of the texts.</summary>
+        Texts,
+
+        /// <summary>Digests alone.</summary>
+        Digests,
+
         /// <summary>All.</summary>
         All,
     }
@@ -132,7 +138,7 @@ internal sealed class IndexBlock
     public void Read(SafeFileHandle file, long block, int count, Columns columns)
     {
         Count = count;
-        var at = Offset(block);
+        var at = Offset(block) + (columns == Columns.Digests ? (int)ColumnStart.Digests * count : 0);
         foreach (var column in Parts(columns))
         {
             var bytes = column.Span(count);
@@ -178,6 +184,8 @@ internal sealed class IndexBlock
     {
         Columns.Keys => [Of(Keys)],
         Columns.Plan => [Of(Keys), Of(Classes), Of(Tokens), Of(Bytes)],
+        Columns.Texts => [Of(Keys), Of(Classes), Of(Tokens), Of(Bytes), Of(Attributes), Of(Digests)],
+        Columns.Digests => [Of(Digests)],
         _ => [Of(Keys), Of(Classes), Of(Tokens), Of(Bytes), Of(Attributes), Of(Digests), Of(CollectedAt), Of(Rows), Of(RowGroups), Of(HeapBytes)],
     };
 

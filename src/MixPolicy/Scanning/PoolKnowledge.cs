@@ -1,3 +1,5 @@
+using MixPolicy.Generations;
+
 namespace MixPolicy.Scanning;
 
 /// <summary>What the judge may know of the pool beside the manifest's rows. Immutable.</summary>
@@ -14,4 +16,13 @@ internal sealed record PoolKnowledge
 
     /// <summary>What is known of the words of the reference; null when no rule asks.</summary>
     public WordReference? Words { get; init; }
+
+    /// <summary>What was found of equal texts.</summary>
+    public PoolTexts Texts { get; init; } = PoolTexts.None;
+
+    /// <summary>The texts of the generation before; null when no rule looks at it. Also at hand where the pool is not.</summary>
+    public ParentTexts? Parent { get; init; }
+
+    /// <summary>What the pool holds of them; null when no rule looks at it.</summary>
+    public PoolFindings? Inherited { get; init; }
 }

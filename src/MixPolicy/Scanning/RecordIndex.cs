@@ -37,6 +37,20 @@ internal sealed class RecordIndex(IReadOnlyList<FileResult> files, IReadOnlyList
     /// <summary>Number of the first record of each unit.</summary>
     public IReadOnlyList<long> Starts { get; } = RunningTotals(units);
 
+    /// <summary>The unit that a record is in.</summary>
+    public int UnitOf(long record)
+    {
+        var (low, high) = (0, Starts.Count - 1);
+        while (low < high)
+        {
+            var middle = (low + high + 1) / 2;
+            if (Starts[middle] <= record) low = middle;
+            else high = middle - 1;
+        }
+
+        return low;
+    }
+
     /// <summary>Runs some work for each unit that has records, units side by side; exceptions come out as they were thrown.</summary>
     public void ForEachUnit(int threads, Action<int> work, CancellationToken cancellation) =>
         ForEachUnit(threads, () => work, static (unit, work) => work(unit), cancellation);

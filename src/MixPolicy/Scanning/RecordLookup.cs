@@ -17,12 +17,19 @@ internal sealed class RecordLookup(RecordIndex index) : IDisposable
 
     /// <summary>A record's unit, row group (-1 for line formats) and row.</summary>
     public (int Unit, int RowGroup, long Row) Place(long record) => (
-        Unit(record), Value<int>(record, IndexBlock.ColumnStart.RowGroups), Value<long>(record, IndexBlock.ColumnStart.Rows));
+        index.UnitOf(record), Value<int>(record, IndexBlock.ColumnStart.RowGroups), Value<long>(record, IndexBlock.ColumnStart.Rows));
+
+    /// <summary>Where a record stands, for people: <c>web.jsonl, line 12</c>.</summary>
+    public string Where(long record)
+    {
+        var (unit, rowGroup, row) = Place(record);
+        return $"{index.Units[unit].File.Name}, {RowPlace.Words(rowGroup, row)}";
+    }
 
     /// <summary>A record's mapped id as UTF-8: the last of its strings.</summary>
     public byte[] Id(long record)
     {
-        var unit = Unit(record);
+        var unit = index.UnitOf(record);
         var (start, length) = IndexBlock.ReadHeapPlace(Files(unit).Index, record - index.Starts[unit], index.Units[unit].Records);
         var strings = new byte[length];
         RandomAccess.Read(Files(unit).Heap, strings, start);
@@ -47,22 +54,8 @@ internal sealed class RecordLookup(RecordIndex index) : IDisposable
     private T Value<T>(long record, IndexBlock.ColumnStart column)
         where T : unmanaged
     {
-        var unit = Unit(record);
+        var unit = index.UnitOf(record);
         return IndexBlock.ReadValue<T>(Files(unit).Index, record - index.Starts[unit], index.Units[unit].Records, column);
-    }
-
-    /// <summary>The unit that a record is in.</summary>
-    public int Unit(long record)
-    {
-        var (low, high) = (0, index.Starts.Count - 1);
-        while (low < high)
-        {
-            var middle = (low + high + 1) / 2;
-            if (index.Starts[middle] <= record) low = middle;
-            else high = middle - 1;
-        }
-
-        return low;
     }
 
     private (SafeFileHandle Index, SafeFileHandle Heap) Files(int unit)

@@ -74,11 +74,12 @@ public class DifferentialTests(ITestOutputHelper output)
     /// <summary>Every limit is reported once, with DuckDB's numerator and denominator, and none is broken.</summary>
     private static void JudgeRules(JsonElement lineage, Oracle oracle)
     {
-        var total = oracle.Total;
         var expected = oracle.Limits().Select(limit =>
         {
-            var (part, whole) = (oracle.Count(limit.Count), limit.IsShare ? total : BigInteger.One);
-            return $"{limit.Code} {limit.Subject}: {part}/{whole} {limit.Verdict(part, whole)}";
+            var (part, whole) = (oracle.Count(limit.Count), limit.IsShare ? oracle.Count(limit.Whole) : BigInteger.One);
+            var verdict = limit.Verdict(part, whole);
+            var code = limit.Code == "MIX0332" && part.IsZero && verdict == "warned" ? "MIX0334" : limit.Code; // nobody is in the group
+            return $"{code} {limit.Subject}: {part}/{whole} {verdict}";
         }).Order(StringComparer.Ordinal);
         var reported = lineage.GetProperty("rules").EnumerateArray().Where(r => r.GetProperty("code").GetString() != "MIX0315").Select(r =>
         {
@@ -95,7 +96,7 @@ public class DifferentialTests(ITestOutputHelper output)
         Assert.Equal(total.ToString(), lineage.GetProperty("mix").GetProperty("total").GetRawText());
         if (policy.Amounts(oracle.Pool.Sum) is not var (least, most))
         {
-            Assert.Equal(["0"], oracle.Lines("SELECT (SELECT count(*) FROM facts WHERE copy = 1) - (SELECT sum(repetitions) FROM mix)"));
+            Assert.Equal(["0"], oracle.Lines($"SELECT {oracle.PoolRecords} - (SELECT sum(repetitions) FROM mix)"));
             return;
         }
 
@@ -107,11 +108,22 @@ public class DifferentialTests(ITestOutputHelper output)
     private static void JudgePool(RandomPolicy policy, JsonElement lineage, Oracle oracle)
     {
         var strata = lineage.GetProperty("strata").EnumerateArray().ToList();
+        var sources = lineage.GetProperty("sources").EnumerateArray().ToList();
+        Assert.Equal(oracle.PoolRecords, strata.Sum(s => s.GetProperty("available_records").GetInt64()));
         Assert.Equal(
-            oracle.Lines("SELECT source, origin, count(*), sum(amount) FROM facts WHERE copy = 1 GROUP BY ALL").Order(StringComparer.Ordinal),
-            strata.GroupBy(s => $"{s.GetProperty("source").GetString()}|{s.GetProperty("origin").GetString()}")
-                .Select(g => $"{g.Key}|{g.Sum(s => s.GetProperty("available_records").GetInt64())}|{g.Sum(s => s.GetProperty("available").GetInt64())}")
-                .Order(StringComparer.Ordinal));
+            oracle.Lines("SELECT source, count(*) FROM facts WHERE copy = 1 GROUP BY ALL ORDER BY ALL"),
+            strata.GroupBy(s => s.GetProperty("source").GetString()!).Select(g => (g.Key, Records: g.Sum(s => s.GetProperty("available_records").GetInt64())))
+                .Concat(sources.Select(s => (Key: s.GetProperty("name").GetString()!, Records: s.GetProperty("dropped").GetInt64())))
+                .GroupBy(s => s.Key, s => s.Records).Where(g => g.Sum() > 0).Select(g => $"{g.Key}|{g.Sum()}").Order(StringComparer.Ordinal));
+        if (sources.All(s => s.GetProperty("dropped").GetInt64() == 0))
+        {
+            Assert.Equal(
+                oracle.Lines("SELECT source, origin, count(*), sum(amount) FROM facts WHERE copy = 1 GROUP BY ALL").Order(StringComparer.Ordinal),
+                strata.GroupBy(s => $"{s.GetProperty("source").GetString()}|{s.GetProperty("origin").GetString()}")
+                    .Select(g => $"{g.Key}|{g.Sum(s => s.GetProperty("available_records").GetInt64())}|{g.Sum(s => s.GetProperty("available").GetInt64())}")
+                    .Order(StringComparer.Ordinal));
+        }
+
         Assert.Equal(
             oracle.Lines("SELECT stratum, count(*), sum(amount * repetitions), max(repetitions) FROM mix GROUP BY ALL").Order(StringComparer.Ordinal),
             strata.Where(s => s.GetProperty("taken_records").GetInt64() > 0)
@@ -131,10 +143,9 @@ public class DifferentialTests(ITestOutputHelper output)
     private static void JudgeViolated(PolicyRun run, bool tooManyBad)
     {
         Assert.False(File.Exists(run.Manifest));
-        // Where every record is refused there is no mix to judge: the finding of the planner says which limit refuses them.
-        var broken = run.Json("violations.json").GetProperty("rules").GetArrayLength() == 0
-            ? run.Json("violations.json").GetProperty("findings").EnumerateArray().Count(f => f.GetProperty("message").GetString()!.Contains(" leaves out ", StringComparison.Ordinal))
-            : 0;
+        // What the planner finds out of reach may be short of the budget by less than a record, which the judge lets pass; or nothing is left to judge.
+        var broken = run.Json("violations.json").GetProperty("findings").EnumerateArray()
+            .Count(f => f.GetProperty("message").GetString()!.StartsWith("no mix", StringComparison.Ordinal));
         foreach (var rule in run.Json("violations.json").GetProperty("rules").EnumerateArray())
         {
             var (part, whole) = Oracle.Measured(rule);

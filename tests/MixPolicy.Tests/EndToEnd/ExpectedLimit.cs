@@ -10,9 +10,10 @@ namespace MixPolicy.Tests.EndToEnd;
 /// <param name="Warn">Warning limit, in percent for a share; null for none.</param>
 /// <param name="Soft">Whether failing is only a warning.</param>
 /// <param name="Count">The numerator: an SQL aggregate over <c>mix</c>.</param>
-/// <param name="IsShare">Whether it is a share of the mix.</param>
+/// <param name="IsShare">Whether it is a share, of the mix unless <paramref name="Whole"/> says otherwise.</param>
+/// <param name="Whole">What it is a share of: an SQL aggregate over <c>mix</c>.</param>
 internal sealed record ExpectedLimit(
-    string Code, string? Subject, bool AtLeast, long? Fail, long? Warn, bool Soft, string Count, bool IsShare)
+    string Code, string? Subject, bool AtLeast, long? Fail, long? Warn, bool Soft, string Count, bool IsShare, string Whole = "sum(amount * repetitions)")
 {
     /// <summary>A limit on a share of the mix.</summary>
     public static ExpectedLimit Share(string code, string? subject, bool atLeast, int? fail, int? warn, bool soft, string member) =>

@@ -53,6 +53,11 @@ internal sealed class Oracle : IDisposable
                 row_number() OVER (PARTITION BY source, CASE WHEN mapped THEN id ELSE file || row || '-' || coalesce(row_group, -1) END ORDER BY file, row_group, row) AS copy
             FROM said
             """);
+        _duck.Execute(
+            """
+            CREATE OR REPLACE TEMP TABLE texts AS
+            SELECT digest, count(*) AS records, bool_or(human) AND NOT bool_and(human) AS conflict FROM facts WHERE copy = 1 GROUP BY digest
+            """);
         var pool = _duck.Rows("SELECT coalesce(sum(amount), 0)::BIGINT, coalesce(max(amount), 0)::BIGINT FROM facts WHERE copy = 1")[0];
         Pool = ((long)pool[0]!, (long)pool[1]!);
     }
@@ -64,8 +69,12 @@ internal sealed class Oracle : IDisposable
             $"""
             CREATE OR REPLACE TEMP TABLE manifest AS SELECT * FROM read_parquet({DuckDb.Literal(manifest)}, file_row_number = true);
             CREATE OR REPLACE TEMP TABLE mix AS
-            SELECT f.*, m.repetitions, m.stratum, sum(m.repetitions) OVER (PARTITION BY f.digest) AS times
-            FROM manifest m JOIN facts f ON f.source = m.source AND f.file = m.file AND f.row = m.row AND f.row_group IS NOT DISTINCT FROM m.row_group AND f.copy = 1
+            SELECT f.*, m.repetitions, m.stratum, t.conflict,
+                sum(m.repetitions) OVER (PARTITION BY f.digest) AS times,
+                count(*) OVER (PARTITION BY f.digest) AS holders,
+                sum(f.amount * m.repetitions) OVER (PARTITION BY f.digest) - max(f.amount * m.repetitions) OVER (PARTITION BY f.digest) AS beyond,
+                row_number() OVER (PARTITION BY f.digest) AS of_text
+            FROM manifest m JOIN texts t ON lower(hex(m.digest)) = t.digest JOIN facts f ON f.source = m.source AND f.file = m.file AND f.row = m.row AND f.row_group IS NOT DISTINCT FROM m.row_group AND f.copy = 1
             """);
     }
 
@@ -98,7 +107,23 @@ internal sealed class Oracle : IDisposable
                 "SELECT count(*) FROM (SELECT 1 FROM mix GROUP BY source HAVING sum(amount * repetitions) * 10 > sum(amount) * "
                 + $"CASE source {string.Concat(_policy.Sources.Select(s => $"WHEN '{s.Name}' THEN {_policy.FactorOf(s)} "))} END)",
         };
+        if (_policy.Budget is not null)
+        {
+            checks["texts taken through two sources"] = "SELECT count(*) FROM (SELECT 1 FROM mix GROUP BY digest HAVING count(DISTINCT source) > 1)";
+        }
+
         return [.. checks.Select(c => (c.Key, Found: _duck.Number(c.Value))).Where(c => c.Found != 0).Select(c => $"{c.Found} {c.Key}")];
+    }
+
+    /// <summary>Records of the pool once the policy has dropped what it drops.</summary>
+    public long PoolRecords
+    {
+        get
+        {
+            var records = _policy.Rules.Any(r => r.DropsCopies) ? "1" : "records";
+            var left = _policy.Rules.Any(r => r.DropsConflicts) ? "NOT conflict" : "true";
+            return _duck.Number($"SELECT coalesce(sum({records}), 0)::BIGINT FROM texts WHERE {left}");
+        }
     }
 
     /// <summary>The whole mix in the unit.</summary>

@@ -52,7 +52,7 @@ internal sealed record RandomPolicy(
         lines.Add($"  max_repetition_factor: {Tenths(Factor)}");
         if (MaxSource is { } share) lines.Add($"  max_source_fraction: {Percent(share)}");
         lines.Add("rules:");
-        lines.AddRange(Rules.Select(r => $"  {r.Key}: {{ {r.Yaml} }}"));
+        lines.AddRange(Rules.Select(r => r.Key == "groups" ? $"  groups: [ {{ {r.Yaml} }} ]" : $"  {r.Key}: {{ {r.Yaml} }}"));
         return string.Join('\n', lines) + "\n";
     }
 
@@ -88,4 +88,7 @@ internal sealed record RandomPolicy(
 /// <param name="Yaml">What it says.</param>
 /// <param name="Limits">What it limits, and how that is counted without us.</param>
 /// <param name="Within">Days of freshness, when it sets them.</param>
-internal sealed record RandomRule(string Key, string Yaml, IReadOnlyList<ExpectedLimit> Limits, int? Within = null);
+/// <param name="DropsCopies">Whether of each text one record stays in the pool.</param>
+/// <param name="DropsConflicts">Whether texts under two origins leave the pool.</param>
+internal sealed record RandomRule(
+    string Key, string Yaml, IReadOnlyList<ExpectedLimit> Limits, int? Within = null, bool DropsCopies = false, bool DropsConflicts = false);

@@ -24,7 +24,4 @@ public sealed class SampleWordsTests
         Assert.Equal([1, 0, 2], words.Cut("b a c"u8));
         Assert.Equal(3, words.Vocabulary);
     }
-
-    [Fact]
-    public void Cut_BrokenUtf8_DoesNotEnd() => Assert.Equal(3, new SampleWords().Cut([0xff, (byte)'a', 0xc3]).Length);
 }

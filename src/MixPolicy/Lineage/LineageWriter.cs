@@ -32,6 +32,7 @@ internal static class LineageWriter
         json.WriteEndObject();
         json.WriteString("verdict", VerdictWriter.Word(report.Outcome));
         WritePolicy(json, report);
+        ParentWriter.Write(json, report.Evidence.Inheritance);
         WriteSources(json, report);
         WriteStrata(json, report);
         PlanWriter.Write(json, report.Plan);

@@ -5,13 +5,21 @@ using MixPolicy.Scanning;
 namespace MixPolicy.Manifests;
 
 /// <summary>Exact sums over the rows of one class. Not thread-safe.</summary>
-internal sealed class ClassCount
+/// <param name="origin">Where the texts of the class come from.</param>
+/// <param name="isFresh">Whether they are human and of a date in the window.</param>
+internal sealed class ClassCount(Origin origin, bool isFresh)
 {
     private long _records;
     private Int128 _amount;
     private Int128 _once;
     private Int128 _squares;
     private int _most;
+
+    /// <summary>Where the texts of the class come from.</summary>
+    public Origin Origin => origin;
+
+    /// <summary>Whether they are human and of a date in the window.</summary>
+    public bool IsFresh => isFresh;
 
     /// <summary>Adds a row.</summary>
     public void Add(long amount, long repetitions)

@@ -18,7 +18,7 @@ internal sealed class ClassCounts(RecordSchema schema)
     {
         if (!_sources.TryGetValue(source, out var found)) _sources[source] = found = new Source(new ClassTable(source, schema), []);
         var number = found.Table.Number(origin, depth, dates, values);
-        if (number == found.Counts.Count) found.Counts.Add(new ClassCount());
+        if (number == found.Counts.Count) found.Counts.Add(new ClassCount(origin, dates.Fresh == true));
         return found.Counts[number];
     }
 

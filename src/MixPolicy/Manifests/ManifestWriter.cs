@@ -163,7 +163,7 @@ internal sealed class ManifestWriter : IDisposable
         _buffers[column++].Add(entry.Bytes);
         _buffers[column++].Add(repetitions);
         _buffers[column++].AddLabel(stratum); // and strata have names of their own
-        AddNumber(column, record.Fresh == true ? 1 : 0, record.Fresh is not null);
+        AddNumber(column, record.Fresh == true && !_inventory.Strata[stratum].Fact.IsSeenBefore ? 1 : 0, record.Fresh is not null);
         if (_buffers[0].Count == RowsPerGroup) Hand();
     }
 

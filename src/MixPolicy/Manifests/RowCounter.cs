@@ -88,10 +88,11 @@ internal sealed class RowCounter
             }
 
             var (name, number, _) = _named[source];
-            _classes.Of(row, source, name).Add(amount, times);
+            var kind = _classes.Of(row, source, name);
+            kind.Add(amount, times);
             Largest = Math.Max(Largest, amount);
             _words?.Count(batch, row, name, new Digest256(digest), times);
-            _seen[row - first] = new SeenText(new Digest256(digest), times, amount, number, _classes.IsHuman(row));
+            _seen[row - first] = new SeenText(new Digest256(digest), times, amount, number, _classes.IsHuman(row), kind.IsFresh);
             _sample?.Add(_seen[row - first].Digest, times);
             _whos[row - first] = Identity(source, ids.Utf8(row));
         }

@@ -1,5 +1,6 @@
 using System.Numerics;
 using MixPolicy.Gauges;
+using MixPolicy.Generations;
 using MixPolicy.Policies;
 using MixPolicy.Scanning;
 
@@ -20,6 +21,9 @@ internal sealed record Evidence(
     long Rows,
     long LargestRecord)
 {
+    /// <summary>What the mix keeps of the generation before; null when no rule looks at it.</summary>
+    public Inheritance? Inheritance { get; init; }
+
     /// <summary>What the texts look like; null when no rule asks, or they are not at hand.</summary>
     public MixGauges? Gauges { get; init; }
 

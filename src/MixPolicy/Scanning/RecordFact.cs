@@ -18,9 +18,13 @@ internal readonly record struct RecordFact(ushort Bits)
     private const int RareAt = 8;
     private const int RareMask = 7;
     private const int CopyBit = 1 << 11;
+    private const int SeenBeforeBit = 1 << 12;
 
     /// <summary>The parent's manifest holds the text, as human text.</summary>
     public static RecordFact InParent { get; } = new(InParentBit);
+
+    /// <summary>The record is of a fresh date, and the parent's manifest holds its text, as text of whatever origin.</summary>
+    public static RecordFact SeenBefore { get; } = new(SeenBeforeBit);
 
     /// <summary>The same text is taken through another source.</summary>
     public static RecordFact Elsewhere { get; } = new(ElsewhereBit);
@@ -33,6 +37,9 @@ internal readonly record struct RecordFact(ushort Bits)
 
     /// <summary>Whether the parent's manifest holds the text as human text.</summary>
     public bool IsInParent => (Bits & InParentBit) != 0;
+
+    /// <summary>Whether the record is of a fresh date, and the parent's manifest holds its text.</summary>
+    public bool IsSeenBefore => (Bits & SeenBeforeBit) != 0;
 
     /// <summary>Whether the same text is taken through another source.</summary>
     public bool IsElsewhere => (Bits & ElsewhereBit) != 0;

@@ -43,6 +43,7 @@ public sealed record BuildResult(
 /// <param name="Strata">One line a stratum, by name.</param>
 /// <param name="Rules">One line a limit, in the catalogue's order.</param>
 /// <param name="ManifestDigest">SHA-256 of the manifest, lower-case hex; null when none was made.</param>
+/// <param name="Plan">How the mix was planned; null when it was only judged, or when the budget takes all.</param>
 public sealed record BuildSummary(
     string Policy,
     string Unit,
@@ -52,16 +53,34 @@ public sealed record BuildSummary(
     long Quarantined,
     IReadOnlyList<StratumLine> Strata,
     IReadOnlyList<RuleLine> Rules,
-    string? ManifestDigest);
+    string? ManifestDigest,
+    PlanSummary? Plan = null)
+{
+    /// <summary>What became of the parent's human records; null when no rule looks at a parent.</summary>
+    public ParentLine? Parent { get; init; }
+}
 
-/// <summary>What a stratum had, was asked for and gave.</summary>
+/// <summary>What became of the parent's human records: the last five figures add up to all of them.</summary>
+/// <param name="Generation">The parent's generation.</param>
+/// <param name="In">Where they must be: <c>manifest</c> or <c>pool</c>.</param>
+/// <param name="HumanRecords">How many the parent's manifest holds.</param>
+/// <param name="Kept">Their text is there, as human text.</param>
+/// <param name="Excused">Their text is gone, and a tombstone says why.</param>
+/// <param name="Lost">Their text is gone.</param>
+/// <param name="Replaced">Their text is gone; the record of their source and id has another.</param>
+/// <param name="NoLongerHuman">Their text is there only as text that is not human.</param>
+public sealed record ParentLine(
+    long Generation, string In, long HumanRecords, long Kept, long Excused, long Lost, long Replaced, long NoLongerHuman);
+
+/// <summary>What a stratum had, should have given, was asked for and gave.</summary>
 /// <param name="Name">The stratum.</param>
 /// <param name="Records">Records available.</param>
 /// <param name="Available">Their amount, each once.</param>
+/// <param name="Target">What it would give if no limit bound.</param>
 /// <param name="Asked">The plan's amount.</param>
 /// <param name="Taken">The amount in the mix.</param>
 /// <param name="TakenRecords">Distinct records in the mix.</param>
-public sealed record StratumLine(string Name, long Records, long Available, long Asked, long Taken, long TakenRecords);
+public sealed record StratumLine(string Name, long Records, long Available, long Target, long Asked, long Taken, long TakenRecords);
 
 /// <summary>One limit and what was measured.</summary>
 /// <param name="Code">Code of the finding that breaking it raises.</param>
@@ -71,3 +90,23 @@ public sealed record StratumLine(string Name, long Records, long Available, long
 /// <param name="Measured">For people, from exact integers: <c>0.3127</c> or <c>2048</c>.</param>
 /// <param name="Limit">For people: <c>&gt;= 0.30 (warn below 0.40)</c>.</param>
 public sealed record RuleLine(string Code, string Name, string? Subject, string Outcome, string Measured, string Limit);
+
+/// <summary>How the mix was planned: as near to the targets as the limits allow.</summary>
+/// <param name="IsMix">False when no mix meets every limit: the plan is then the nearest compromise.</param>
+/// <param name="IsProved">Whether it is proved in exact arithmetic that no mix within the limits is nearer to the targets.</param>
+/// <param name="OffTargets">How much of the mix lies elsewhere than the targets put it, in the mix's unit.</param>
+/// <param name="Unasked">Strata that could be in the mix but have a target of 0.</param>
+/// <param name="UnaskedAmount">What is planned of them: their floors, or what a limit needs of them.</param>
+/// <param name="Costs">One line a binding limit, dearest first; empty when the plan is not proved.</param>
+public sealed record PlanSummary(bool IsMix, bool IsProved, long OffTargets, int Unasked, long UnaskedAmount, IReadOnlyList<CostLine> Costs);
+
+/// <summary>What a binding limit costs.</summary>
+/// <param name="Code">Code of the finding that breaking it raises.</param>
+/// <param name="Name">The limit by its path in the policy.</param>
+/// <param name="Subject">Whom it is about.</param>
+/// <param name="Moves">How much it moves away from the targets, in the mix's unit.</param>
+/// <param name="Multiplier">
+/// The marginal cost, to nine decimals: what one more unit of the limit's bound adds to the distance that is minimised, the sum of (planned - target)² /
+/// (2 × target). Null for caps and floors of single strata.
+/// </param>
+public sealed record CostLine(string Code, string Name, string Subject, long Moves, string? Multiplier);

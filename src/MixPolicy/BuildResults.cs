@@ -24,7 +24,8 @@ internal static class BuildResults
     {
         Quarantined = report.Inventory.Index.Units.Sum(u => u.Bad),
         Strata = [.. report.Inventory.Strata.Select((s, i) => new StratumLine(
-            s.Name, s.Records, s.Available, report.Plan.Asked[i], report.Selection.Cuts[i].Amount, report.Selection.Cuts[i].Records))],
+            s.Name, s.Records, s.Available, report.Plan.Targets[i], report.Plan.Asked[i], report.Selection.Cuts[i].Amount, report.Selection.Cuts[i].Records))],
+        Plan = report.Plan.TakesAll ? null : Plan(report.Plan),
         ManifestDigest = report.Outcome == Outcome.Violated ? null : report.Manifest.Sha256,
     };
 
@@ -38,7 +39,14 @@ internal static class BuildResults
         0,
         [],
         [.. verdicts.Select(Line)],
-        null);
+        null)
+    {
+        Parent = evidence.Inheritance?.Line(),
+    };
+
+    private static PlanSummary Plan(MixPlan plan) => new(
+        plan.IsMix, plan.IsProved, plan.OffTargets, plan.Unasked.Count, plan.Unasked.Sum(s => plan.Asked[s]),
+        [.. plan.Costs.Select(c => new CostLine(c.Code, c.Name, c.Group, c.Moves, c.Multiplier?.ToDecimal(9)))]);
 
     private static string BudgetText(Budget budget) => budget.IsAll ? "all"
         : budget.IsExact ? budget.Min!.Value.ToString(CultureInfo.InvariantCulture)

@@ -16,8 +16,11 @@ try
         case ["lines", var threads, .. var files]:
             LinesScan.Run(ScanUnit.Of(files, Number(threads)), Number(threads));
             return 0;
+        case ["plan", var strata, var rows, var repeats, "exact" or "range"]:
+            PlanTimes.Run(Number(strata), Number(rows), Number(repeats), args[^1] == "range");
+            return 0;
         default:
-            Console.Error.WriteLine("usage: tags THREADS PERCENTS MANIFEST FILE... | texts THREADS FILE... | lines THREADS FILE...");
+            Console.Error.WriteLine("usage: tags THREADS PERCENTS MANIFEST FILE... | texts THREADS FILE... | lines THREADS FILE... | plan STRATA ROWS REPEATS exact|range");
             return 2;
     }
 }

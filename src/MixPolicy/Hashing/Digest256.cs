@@ -33,6 +33,9 @@ internal readonly struct Digest256 : IComparable<Digest256>, IEquatable<Digest25
     /// <summary>The first 64 bits: evenly spread, for partitioning.</summary>
     public ulong Head => _a;
 
+    /// <summary>The last 64 bits: evenly spread too, and independent of the first.</summary>
+    public ulong Tail => _d;
+
     /// <summary>Writes the 32 bytes.</summary>
     public void CopyTo(Span<byte> bytes)
     {

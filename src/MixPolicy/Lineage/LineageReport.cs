@@ -10,7 +10,7 @@ namespace MixPolicy.Lineage;
 /// <summary>What was read, decided and written, and the verdict of each limit: all that <c>lineage.json</c> says. Immutable.</summary>
 /// <param name="ToolVersion">Version of mixpolicy.</param>
 /// <param name="Policy">The policy.</param>
-/// <param name="PolicyDigest">SHA-256 of its bytes, lower-case hex.</param>
+/// <param name="PolicyDigest">See <see cref="Policies.Policy.Digest"/>.</param>
 /// <param name="Inventory">What was read.</param>
 /// <param name="Repeated">By source: records that stand more than once and were taken once.</param>
 /// <param name="Plan">What was asked of each stratum.</param>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using MixPolicy.Manifests;
 using MixPolicy.Policies;
@@ -31,9 +32,12 @@ internal static class LineageWriter
         json.WriteEndObject();
         json.WriteString("verdict", VerdictWriter.Word(report.Outcome));
         WritePolicy(json, report);
+        ParentWriter.Write(json, report.Evidence.Inheritance);
         WriteSources(json, report);
         WriteStrata(json, report);
+        PlanWriter.Write(json, report.Plan);
         WriteMix(json, report);
+        TailWriter.Write(json, report);
         VerdictWriter.Write(json, report.Verdicts);
         WriteManifest(json, report);
         json.WriteEndObject();
@@ -55,8 +59,25 @@ internal static class LineageWriter
         if (policy.Mix.Budget.Max is { } max) json.WriteNumber("max", max);
         else json.WriteNull("max");
         json.WriteEndObject();
-        json.WriteString("text", System.Text.Encoding.UTF8.GetString(policy.Bytes));
+        json.WriteString("text", Encoding.UTF8.GetString(policy.Bytes));
+        if (policy.Extended.Count > 0) WriteExtended(json, policy.Extended);
         json.WriteEndObject();
+    }
+
+    /// <summary>All that the policy was made of, so that it can be read again without them.</summary>
+    private static void WriteExtended(Utf8JsonWriter json, IReadOnlyList<ExtendedPolicy> extended)
+    {
+        json.WriteStartArray("extends");
+        foreach (var one in extended)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", one.Name);
+            json.WriteString("sha256", one.Sha256);
+            json.WriteString("text", Encoding.UTF8.GetString(one.Bytes));
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteSources(Utf8JsonWriter json, LineageReport report)
@@ -130,6 +151,7 @@ internal static class LineageWriter
             json.WriteString("origin", stratum.Origin.Name());
             json.WriteNumber("available_records", stratum.Records);
             json.WriteNumber("available", stratum.Available);
+            json.WriteNumber("target", report.Plan.Targets[i]);
             json.WriteNumber("asked", report.Plan.Asked[i]);
             json.WriteNumber("taken", cut.Amount);
             json.WriteNumber("taken_records", cut.Records);

@@ -34,7 +34,7 @@ internal sealed class ManifestValues(RecordSchema schema, IReadOnlyList<int> col
     {
         (_batch, _row) = (batch, row);
         Origin = OriginOf(batch.Columns[origin], row);
-        Depth = DepthOf(batch.Columns[depth], row) ?? (Origin.IsHuman() && batch.Columns[depth].Kind(row) == ValueKind.Missing ? 0 : null);
+        Depth = DepthOf(batch.Columns[depth], row);
         CollectedAt = DateOf(batch.Columns[collectedAt], row);
     }
 

@@ -38,7 +38,7 @@ internal sealed class ManifestWriter : IDisposable
         (_policy, _inventory) = (policy, inventory);
         _rows = (int)Math.Min(RowsPerGroup, selection.Cuts.Sum(c => c.Records));
         _columns = ManifestLayout.Of(inventory.Schema);
-        _texts = _columns.Count - ManifestLayout.Common.Count;
+        _texts = inventory.Schema.Columns.Count - 1; // generator is a common column
         _sources = new LabelSet(policy.Sources.Select(s => s.Name));
         _files = new LabelSet(inventory.Index.Units.Select(u => u.File.Name));
         _strata = new LabelSet(inventory.Strata.Select(s => s.Name));
@@ -48,7 +48,7 @@ internal sealed class ManifestWriter : IDisposable
 
     /// <summary>Writes the manifest; returns its rows.</summary>
     /// <param name="policy">The policy.</param>
-    /// <param name="policyDigest">SHA-256 of its bytes, lower-case hex.</param>
+    /// <param name="policyDigest">See <see cref="Policy.Digest"/>.</param>
     /// <param name="inventory">The pool.</param>
     /// <param name="selection">Who is taken.</param>
     /// <param name="output">Where to; written by the caller's thread alone.</param>
@@ -101,17 +101,24 @@ internal sealed class ManifestWriter : IDisposable
         Turn(unit);
         using var heap = new HeapReader(_inventory.Index.Units[unit].HeapPath);
         using var reader = new PoolReader(_inventory, unit);
+        using var words = WordColumnsWriter.Open(_inventory, unit);
         long rows = 0;
         while (reader.Next(cancellation))
         {
             reader.Complete();
             for (var i = 0; i < reader.Count; i++)
             {
-                if (!reader.IsTaken(i)) continue;
-                var stratum = reader.Stratum(i);
-                var repetitions = cuts[stratum].Repetitions(reader.Key(i), reader.Digest(i));
-                if (repetitions == 0) continue;
+                var stratum = reader.IsTaken(i) ? reader.Stratum(i) : 0;
+                var repetitions = reader.IsTaken(i) ? cuts[stratum].Repetitions(reader.Key(i), reader.Digest(i)) : 0;
+                if (repetitions == 0)
+                {
+                    words?.Skip();
+                    continue;
+                }
+
                 var entry = reader.Entry(i);
+                words?.Add(entry.Class, _buffers);
+                if (_inventory.Near is { } near) NearColumn.Add(_buffers[ManifestLayout.Common.Count + _texts], near, reader.Number(i));
                 Add(in entry, heap.Read(in entry), stratum, reader.Occurrence(i), repetitions);
                 rows++;
             }
@@ -157,7 +164,7 @@ internal sealed class ManifestWriter : IDisposable
         _buffers[column++].Add(entry.Bytes);
         _buffers[column++].Add(repetitions);
         _buffers[column++].AddLabel(stratum); // and strata have names of their own
-        AddNumber(column, record.Fresh == true ? 1 : 0, record.Fresh is not null);
+        AddNumber(column, record.Fresh == true && !_inventory.Strata[stratum].Fact.IsSeenBefore ? 1 : 0, record.Fresh is not null);
         if (_buffers[0].Count == RowsPerGroup) Hand();
     }
 

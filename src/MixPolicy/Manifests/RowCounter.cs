@@ -19,7 +19,11 @@ internal sealed class RowCounter
     private const int Gathered = 256;
     private readonly RadixPartitions<SeenText>.Writer _texts;
     private readonly RadixPartitions<RowIdentity>.Writer _identities;
+    private readonly SampleCount? _sample;
     private readonly RowClasses _classes;
+    private readonly WordRows? _words;
+    private readonly NearRecount _near;
+    private readonly RadixPartitions<SeenNear>.Writer? _nearRows;
     private readonly string? _unit;
     private readonly RowNumbers? _amounts;
     private readonly RowNumbers _repetitions;
@@ -35,9 +39,17 @@ internal sealed class RowCounter
     private int _whoSource = -1;
 
     /// <summary>A counter that leaves texts and identities to be grouped.</summary>
-    public RowCounter(RecountLayout layout, SourceNumbers numbers, RadixPartitions<SeenText> texts, RadixPartitions<RowIdentity> identities)
+    public RowCounter(
+        RecountLayout layout,
+        SourceNumbers numbers,
+        RadixPartitions<SeenText> texts,
+        RadixPartitions<RowIdentity> identities,
+        SampleCount? sample,
+        WordRows? words,
+        NearRecount near)
     {
-        _numbers = numbers;
+        (_near, _nearRows) = (near, near.Open());
+        (_numbers, _sample, _words) = (numbers, sample, words);
         (_texts, _identities, _classes, _unit) = (texts.Open(), identities.Open(), new RowClasses(layout), layout.UnitColumn);
         _amounts = _unit is null ? null : new RowNumbers(layout.At(_unit), Whole);
         _repetitions = new RowNumbers(layout.At("repetitions"), Whole);
@@ -80,9 +92,13 @@ internal sealed class RowCounter
             }
 
             var (name, number, _) = _named[source];
-            _classes.Of(row, source, name).Add(amount, times);
+            var kind = _classes.Of(row, source, name);
+            kind.Add(amount, times);
             Largest = Math.Max(Largest, amount);
-            _seen[row - first] = new SeenText(new Digest256(digest), times, amount, number, _classes.IsHuman(row));
+            if (_nearRows is not null) _near.Add(_nearRows, batch, row, amount, times);
+            _words?.Count(batch, row, name, new Digest256(digest), times);
+            _seen[row - first] = new SeenText(new Digest256(digest), times, amount, number, _classes.IsHuman(row), kind.IsFresh);
+            _sample?.Add(_seen[row - first].Digest, times);
             _whos[row - first] = Identity(source, ids.Utf8(row));
         }
 

@@ -44,8 +44,7 @@ internal sealed class BuildOutputs(OutputFolder folder, BuildRequest request, Po
         StageQuarantine(removeStale: false);
         if (diagnostics.HasViolations && !diagnostics.HasErrors)
         {
-            var digest = Convert.ToHexStringLower(SHA256.HashData(policy.Bytes));
-            Stage(ViolationsWriter.FileName, ViolationsWriter.Write(request.ToolVersion, policy, digest, diagnostics.Sorted(), []));
+            Stage(ViolationsWriter.FileName, ViolationsWriter.Write(request.ToolVersion, policy, policy.Digest, diagnostics.Sorted(), []));
         }
 
         return Commit(diagnostics, null);

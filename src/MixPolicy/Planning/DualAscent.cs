@@ -40,6 +40,9 @@ internal sealed class DualAscent(PlanStrata strata, IReadOnlyList<PlanRow> rows)
     /// <summary>Turns taken in all.</summary>
     public int Turns { get; private set; }
 
+    /// <summary>A row's multiplier, once solved.</summary>
+    public double Multiplier(int r) => _at.Multiplier(r);
+
     /// <summary>Solves. False when no mix was found; then the amounts are the nearest compromise.</summary>
     public bool Solve(out double[] amounts, CancellationToken cancellation)
     {

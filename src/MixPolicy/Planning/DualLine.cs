@@ -10,6 +10,10 @@ internal sealed class DualLine
     private readonly int[] _active;
     private readonly double[] _direction;
     private readonly double _end = double.PositiveInfinity;
+    private readonly double[] _push; // what the direction adds to each stratum's pushes
+    private readonly double[] _once;
+    private readonly double _climb; // how fast the bounds make the dual climb, and how much of it is given up along the way
+    private readonly double _give;
 
     /// <summary>For the rows that move, and how.</summary>
     public DualLine(DualPoint from, int[] active, double[] direction)
@@ -19,6 +23,17 @@ internal sealed class DualLine
         {
             if (Heads(i)) _end = Math.Min(_end, -from.Multiplier(active[i]) / direction[i]);
         }
+
+        (_push, _once) = (new double[from.Strata.Count], new double[from.Strata.Count]);
+        for (var i = 0; i < active.Length; i++)
+        {
+            if (direction[i] == 0) continue;
+            var (row, old) = (from.Rows[active[i]], from.Multiplier(active[i]));
+            _climb += direction[i] * (((old != 0 ? old : direction[i]) > 0 ? row.Least : row.Most) - (from.Give(active[i]) * old));
+            _give += from.Give(active[i]) * direction[i] * direction[i];
+            var push = row.CountsOnce ? _once : _push;
+            for (var s = 0; s < push.Length; s++) push[s] += direction[i] * row.Coefficients[s];
+        }
     }
 
     /// <summary>Whether a row's multiplier comes to 0 at the line's end.</summary>
@@ -27,17 +42,15 @@ internal sealed class DualLine
     /// <summary>How fast the dual climbs at a part of the direction.</summary>
     public double Steepness(double part)
     {
-        var point = part == 0 ? _from : Along(part);
-        double steepness = 0;
-        for (var i = 0; i < _active.Length; i++)
+        double values = 0;
+        for (var s = 0; s < _push.Length; s++)
         {
-            if (_direction[i] == 0) continue;
-            var (row, old) = (_from.Rows[_active[i]], _from.Multiplier(_active[i]));
-            var bound = (old != 0 ? old : _direction[i]) > 0 ? row.Least : row.Most;
-            steepness += _direction[i] * (bound - point.Value(_active[i], point.Multiplier(_active[i])));
+            if (_push[s] == 0 && _once[s] == 0) continue;
+            var amount = _from.Amount(s, part * _push[s], part * _once[s]);
+            values += (_push[s] * amount) + (_once[s] * Math.Min(amount, _from.Strata.Once[s]));
         }
 
-        return steepness;
+        return _climb - (part * _give) - values;
     }
 
     /// <summary>The highest point, or nearly; and whether the line ends there, still climbing.</summary>

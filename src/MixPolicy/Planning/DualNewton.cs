@@ -47,18 +47,20 @@ internal static class DualNewton
     private static double[,] Curvature(DualPoint at, int[] active)
     {
         var curvature = new double[active.Length, active.Length];
+        var rows = active.Select(r => at.Rows[r]).ToArray();
+        var (free, coefficients) = (new int[rows.Length], new double[rows.Length]);
         for (var s = 0; s < at.Strata.Count; s++)
         {
-            var amount = at.Amount(s);
-            for (var i = 0; i < active.Length; i++)
+            var (amount, count) = (at.Amount(s), 0);
+            for (var i = 0; i < rows.Length; i++)
             {
-                var a = at.Rows[active[i]];
-                if (a.Coefficients[s] == 0 || !at.Strata.IsFree(a, s, amount)) continue;
-                for (var j = 0; j <= i; j++)
-                {
-                    var b = at.Rows[active[j]];
-                    if (at.Strata.IsFree(b, s, amount)) curvature[i, j] += a.Coefficients[s] * b.Coefficients[s] * at.Strata.Weights[s];
-                }
+                if (rows[i].Coefficients[s] is var coefficient && coefficient != 0 && at.Strata.IsFree(rows[i], s, amount)) (free[count], coefficients[count++]) = (i, coefficient);
+            }
+
+            for (var a = 0; a < count; a++)
+            {
+                var weighted = coefficients[a] * at.Strata.Weights[s];
+                for (var b = 0; b <= a; b++) curvature[free[a], free[b]] += weighted * coefficients[b];
             }
         }
 

@@ -49,6 +49,9 @@ internal sealed class DualPoint
     /// <summary>A stratum's amount.</summary>
     public double Amount(int s) => _strata.Amount(s, _push[s], _once[s]);
 
+    /// <summary>A stratum's amount, were it pushed more.</summary>
+    public double Amount(int s, double push, double oncePush) => _strata.Amount(s, _push[s] + push, _once[s] + oncePush);
+
     /// <summary>All amounts.</summary>
     public double[] Amounts() => [.. Enumerable.Range(0, _strata.Count).Select(Amount)];
 

@@ -67,6 +67,12 @@ internal sealed partial class MapReader
         }
     }
 
+    /// <summary>Reports a key that users may expect and that will not come, with the reason, if it is there.</summary>
+    public void Refuse(string key, string reason)
+    {
+        if (_refused.Add(key) && _mapping.Find(key) is { } entry) Report(Codes.UnknownKey, entry.Key.Place, $"'{Name(key)}' {reason}");
+    }
+
     /// <summary>Reports every key that nobody asked for, with the nearest right spelling and what is allowed. Call once, last.</summary>
     public void Finish()
     {

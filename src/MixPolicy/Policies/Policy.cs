@@ -1,5 +1,8 @@
+using System.Security.Cryptography;
+using System.Text;
 using MixPolicy.Diagnostics;
 using MixPolicy.Rules;
+using MixPolicy.Scanning;
 
 namespace MixPolicy.Policies;
 
@@ -28,6 +31,29 @@ internal sealed record Policy(
     IReadOnlyList<IRule> Rules,
     string? OutputDir)
 {
+    /// <summary>The files drawn in by <c>extends</c>, each once, in the order in which they were first read.</summary>
+    public IReadOnlyList<ExtendedPolicy> Extended { get; init; } = [];
+
+    /// <summary>The files that findings may name: the policy's own, then those that it extends.</summary>
+    public IReadOnlyList<string> Files => [File, .. Extended.Select(e => e.Shown)];
+
+    /// <summary>
+    /// What the policy is known by, lower-case hex: the SHA-256 of its file; if it extends others, the SHA-256 of the digests of the file and of
+    /// each that it extends, in order, each as lower-case hex followed by <c>\n</c>.
+    /// </summary>
+    public string Digest
+    {
+        get
+        {
+            var own = Convert.ToHexStringLower(SHA256.HashData(Bytes));
+            return Extended.Count == 0 ? own
+                : Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(string.Concat(Extended.Select(e => e.Sha256).Prepend(own).Select(d => d + "\n")))));
+        }
+    }
+
+    /// <summary>The policy with rules that know what the pool holds.</summary>
+    public Policy Informed(PoolCensus pool) => this with { Rules = [.. Rules.Select(r => r.Informed(pool))] };
+
     /// <summary>How often the records of a source, be it one that the policy does not know, may be seen. <c>budget: all</c> takes each exactly once.</summary>
     public Located<Fraction> FactorOf(string source) => Mix.Budget.IsAll
         ? new(Fraction.One, Mix.Budget.Place)

@@ -6,16 +6,24 @@ namespace MixPolicy.Policies;
 /// <summary>Loads the bytes of a policy.</summary>
 internal static class PolicyFile
 {
+    /// <summary>The bytes; null when they cannot be had, which is then reported at the file.</summary>
+    public static byte[]? Load(string file, string fullPath, DiagnosticBag diagnostics) =>
+        Load(file, fullPath, new Place(file.Replace('\\', '/')), Codes.PolicyUnreadable, diagnostics);
+
     /// <summary>The bytes; null when they cannot be had, which is then reported.</summary>
-    public static byte[]? Load(string file, string fullPath, DiagnosticBag diagnostics)
+    /// <param name="file">As the user wrote it.</param>
+    /// <param name="fullPath">Where it is, absolute.</param>
+    /// <param name="place">Where the user names it.</param>
+    /// <param name="code">Of the finding that there is none to read.</param>
+    /// <param name="diagnostics">Where errors go.</param>
+    public static byte[]? Load(string file, string fullPath, Place place, string code, DiagnosticBag diagnostics)
     {
-        var place = new Place(file.Replace('\\', '/'));
         try
         {
             if (Directory.Exists(fullPath))
             {
                 diagnostics.Error(
-                    Codes.PolicyUnreadable,
+                    code,
                     place,
                     $"{Shown.Quote(file)} is a folder; name the policy's file in it.{Others(fullPath, "")}");
                 return null;
@@ -24,7 +32,7 @@ internal static class PolicyFile
             if (!File.Exists(fullPath))
             {
                 var others = Others(Path.GetDirectoryName(fullPath) ?? fullPath, Path.GetFileName(fullPath));
-                diagnostics.Error(Codes.PolicyUnreadable, place, $"There is no policy {Shown.Quote(file)}.{others}");
+                diagnostics.Error(code, place, $"There is no policy {Shown.Quote(file)}.{others}");
                 return null;
             }
 
@@ -43,7 +51,7 @@ internal static class PolicyFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or SecurityException or ArgumentException or NotSupportedException)
         {
-            diagnostics.Error(Codes.PolicyUnreadable, place, $"The policy cannot be read: {Shown.Escape(e.Message, 200)}");
+            diagnostics.Error(code, place, $"The policy cannot be read: {Shown.Escape(e.Message, 200)}");
             return null;
         }
     }

@@ -3,11 +3,9 @@ using MixPolicy.Rules;
 
 namespace MixPolicy.Policies;
 
-/// <summary>YAML text to <see cref="Policy"/>: every error of the file at once, each at its place. No input makes it throw.</summary>
+/// <summary>YAML text, with all that it extends, to <see cref="Policy"/>: every error of the file at once, each at its place. No input makes it throw.</summary>
 internal static class PolicyReader
 {
-    private const long Version = 1;
-
     /// <summary>Reads a policy's file.</summary>
     /// <param name="file">As the user wrote it; messages show it so.</param>
     /// <param name="fullPath">Where it is, absolute.</param>
@@ -32,8 +30,8 @@ internal static class PolicyReader
     {
         var shown = file.Replace('\\', '/');
         var found = new DiagnosticBag();
-        var policy = YamlText.Decode(shown, bytes, found) is { } text && YamlComposer.Compose(shown, text, found) is { } root
-            ? Bind(new PolicyText(shown, folder, bytes), root, found, rules)
+        var policy = PolicyTree.Read(shown, folder, bytes, found) is { } tree
+            ? Bind(new PolicyText(shown, folder, bytes, tree.Extended), tree.Root, found, rules)
             : null;
 
         // What two aliases of one anchor get wrong is one finding.
@@ -41,24 +39,19 @@ internal static class PolicyReader
         return found.HasErrors ? null : policy;
     }
 
-    private static Policy? Bind(PolicyText text, YamlNode root, DiagnosticBag diagnostics, IReadOnlyList<RuleEntry> rules)
+    private static Policy? Bind(PolicyText text, YamlMapping root, DiagnosticBag diagnostics, IReadOnlyList<RuleEntry> rules)
     {
-        if (root is not YamlMapping mapping)
-        {
-            if (root is not YamlBroken) diagnostics.Error(Codes.WrongType, root.Place, $"A policy is a mapping that starts with 'mixpolicy: {Version}'; found {Shown.Describe(root)}.");
-            return null;
-        }
-
-        var map = new MapReader(mapping, "", new Place(text.File, 1, 1), diagnostics);
-        if (!VersionIsRead(map)) return null;
+        var map = new MapReader(root, "", new Place(text.File, 1, 1), diagnostics);
+        map.Has("mixpolicy"); // each file's own was read when the tree was made
+        map.Has("extends");
         var name = PolicyName.Read(map, "name");
         var generation = map.Count("generation", 0, int.MaxValue);
         var asOf = map.Date("as_of");
         var seed = map.Count("seed");
-        map.RefuseNotBuilt("extends", "waivers");
+        map.RefuseNotBuilt("waivers");
         var sources = SourcesReader.Read(map, text.Folder);
         var mix = MixReader.Read(map, sources);
-        var read = RulesReader.Read(map, new RuleContext(asOf?.Value, map.Has("as_of"), mix?.Unit ?? MixUnit.Tokens), rules);
+        var read = RulesReader.Read(map, new RuleContext(asOf?.Value, map.Has("as_of"), mix?.Unit ?? MixUnit.Tokens, mix?.Budget, sources.IsWhole ? [.. sources.All.Select(s => s.Name)] : null), rules);
         var output = map.Map("output");
         var outputDir = output?.Text("dir");
         if (outputDir is { Value.Length: 0 } empty) map.Report(Codes.OutOfRange, empty.Place, "'output.dir' is empty; name a folder, such as out.");
@@ -74,24 +67,9 @@ internal static class PolicyReader
         }
 
         return name is null || mix is null ? null
-            : new Policy(text.File, text.Folder, text.Bytes, name, (int)(generation?.Value ?? 0), asOf, seed?.Value ?? 0, sources.All, mix, read, outputDir?.Value);
+            : new Policy(text.File, text.Folder, text.Bytes, name, (int)(generation?.Value ?? 0), asOf, seed?.Value ?? 0, sources.All, mix, read, outputDir?.Value)
+            { Extended = text.Extended };
     }
 
-    /// <summary>A policy of another version is not judged by this one's keys.</summary>
-    private static bool VersionIsRead(MapReader map)
-    {
-        if (!map.Has("mixpolicy"))
-        {
-            map.Report(
-                Codes.MissingKey,
-                map.Place,
-                $"'mixpolicy' is missing: a policy says which version of the language it is in. Write mixpolicy: {Version}.");
-        }
-
-        if (map.Count("mixpolicy") is not { Value: not Version } other) return true;
-        map.Report(Codes.OutOfRange, other.Place, $"'mixpolicy' is {other.Value}; this tool reads version {Version} of the language only.");
-        return false;
-    }
-
-    private sealed record PolicyText(string File, string Folder, byte[] Bytes);
+    private sealed record PolicyText(string File, string Folder, byte[] Bytes, IReadOnlyList<ExtendedPolicy> Extended);
 }

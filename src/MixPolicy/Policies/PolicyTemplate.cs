@@ -27,6 +27,7 @@ internal static class PolicyTemplate
             generation: 0             # number of the model generation that this mix trains
             as_of: {today:yyyy-MM-dd}         # every age is counted from this day, never from the clock
             seed: 0                   # keys the selection: same seed, same choice
+            # extends: [ mixpolicy:pretrain ]   # a pack of rules, kept by the tool; yours below win. Also: sft, closed-loop, strict, audit-only
 
             data:                     # what exists
               sources:

@@ -10,9 +10,6 @@ namespace MixPolicy.Policies;
 /// </summary>
 internal sealed class YamlComposer
 {
-    /// <summary>Most nodes of a policy, each alias counted as all that it stands for.</summary>
-    public const int MaxNodes = 100_000;
-
     /// <summary>Most levels of nesting.</summary>
     public const int MaxDepth = 64;
 
@@ -20,21 +17,26 @@ internal sealed class YamlComposer
     private readonly DiagnosticBag _diagnostics;
     private readonly Stack<OpenNode> _open = new();
     private readonly Dictionary<string, YamlNode> _anchors = new(StringComparer.Ordinal);
+    private readonly YamlBudget _budget;
     private YamlNode? _root;
-    private long _nodes;
     private Mark _last = Mark.Empty;
 
-    private YamlComposer(string file, DiagnosticBag diagnostics)
+    private YamlComposer(string file, YamlBudget budget, DiagnosticBag diagnostics)
     {
         _file = file;
+        _budget = budget;
         _diagnostics = diagnostics;
     }
 
     /// <summary>The tree of the text's only document; null when there is none or it cannot be composed, which is then reported.</summary>
-    public static YamlNode? Compose(string file, string text, DiagnosticBag diagnostics)
+    /// <param name="file">As messages show it.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="budget">Shared by all files of one policy.</param>
+    /// <param name="diagnostics">Where errors go.</param>
+    public static YamlNode? Compose(string file, string text, YamlBudget budget, DiagnosticBag diagnostics)
     {
         if (!YamlDirectives.Check(file, text, diagnostics)) return null;
-        var composer = new YamlComposer(file, diagnostics);
+        var composer = new YamlComposer(file, budget, diagnostics);
         if (!composer.Run(text)) return null;
         if (composer._root is null)
         {
@@ -160,12 +162,12 @@ internal sealed class YamlComposer
         return true;
     }
 
-    private bool Count(ParsingEvent current, long weight = 1)
-    {
-        _nodes += weight;
-        return _nodes <= MaxNodes
-            || Refuse(Codes.TooComplex, At(current.Start, current.End), $"With its aliases written out the policy has more than {MaxNodes} values here; no policy needs that.");
-    }
+    private bool Count(ParsingEvent current, long weight = 1) =>
+        _budget.Take(weight)
+        || Refuse(
+            Codes.TooComplex,
+            At(current.Start, current.End),
+            $"With its aliases{(_budget.Files > 1 ? " and all that it extends" : "")} written out the policy has more than {YamlBudget.MaxNodes} values here; no policy needs that.");
 
     private void RefuseTag(NodeEvent node, Place place)
     {

@@ -81,6 +81,8 @@ public sealed class JsonReport : IReportRenderer
         json.WriteNumber("records", mix.Records);
         json.WriteNumber("quarantined", mix.Quarantined);
         json.WriteString("manifest_digest", mix.ManifestDigest);
+        if (mix.Parent is { } parent) Put(json, parent);
+        else json.WriteNull("parent");
         json.WriteStartArray("rules");
         foreach (var rule in mix.Rules)
         {
@@ -102,6 +104,7 @@ public sealed class JsonReport : IReportRenderer
             json.WriteString("name", stratum.Name);
             json.WriteNumber("records", stratum.Records);
             json.WriteNumber("available", stratum.Available);
+            json.WriteNumber("target", stratum.Target);
             json.WriteNumber("asked", stratum.Asked);
             json.WriteNumber("taken", stratum.Taken);
             json.WriteNumber("taken_records", stratum.TakenRecords);
@@ -109,6 +112,46 @@ public sealed class JsonReport : IReportRenderer
         }
 
         json.WriteEndArray();
+        if (mix.Plan is { } plan) Put(json, plan);
+        else json.WriteNull("plan");
+        json.WriteEndObject();
+    }
+
+    private static void Put(Utf8JsonWriter json, PlanSummary plan)
+    {
+        json.WriteStartObject("plan");
+        json.WriteBoolean("is_mix", plan.IsMix);
+        json.WriteBoolean("proved", plan.IsProved);
+        json.WriteNumber("off_targets", plan.OffTargets);
+        json.WriteNumber("unasked_strata", plan.Unasked);
+        json.WriteNumber("unasked", plan.UnaskedAmount);
+        json.WriteStartArray("costs");
+        foreach (var cost in plan.Costs)
+        {
+            json.WriteStartObject();
+            json.WriteString("code", cost.Code);
+            json.WriteString("name", cost.Name);
+            json.WriteString("subject", cost.Subject);
+            json.WriteNumber("moves", cost.Moves);
+            json.WriteString("multiplier", cost.Multiplier);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void Put(Utf8JsonWriter json, ParentLine parent)
+    {
+        json.WriteStartObject("parent");
+        json.WriteNumber("generation", parent.Generation);
+        json.WriteString("in", parent.In);
+        json.WriteNumber("human_records", parent.HumanRecords);
+        json.WriteNumber("kept", parent.Kept);
+        json.WriteNumber("excused", parent.Excused);
+        json.WriteNumber("lost", parent.Lost);
+        json.WriteNumber("replaced", parent.Replaced);
+        json.WriteNumber("no_longer_human", parent.NoLongerHuman);
         json.WriteEndObject();
     }
 

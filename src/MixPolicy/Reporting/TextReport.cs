@@ -1,7 +1,7 @@
 namespace MixPolicy.Reporting;
 
 /// <summary>
-/// For people: findings, each with its remedies; then rules, strata, total and files; the verdict last. Without colour: a host may add it.
+/// For people: findings, each with its remedies; then rules, plan, total and files; the verdict last. Without colour: a host may add it.
 /// </summary>
 /// <param name="findingsOnly">Leaves out all but the findings.</param>
 public sealed class TextReport(bool findingsOnly = false) : IReportRenderer
@@ -32,18 +32,13 @@ public sealed class TextReport(bool findingsOnly = false) : IReportRenderer
             rules.Add(rule.Subject is null ? rule.Name : $"{rule.Name} [{rule.Subject}]", rule.Measured, rule.Limit, rule.Outcome);
         }
 
-        var strata = new TextTable("stratum", ">records", mix.Unit == "records" ? ">available" : $">available {mix.Unit}", ">asked", ">taken");
-        foreach (var stratum in mix.Strata)
-        {
-            strata.Add(stratum.Name, Totals.Number(stratum.Records), Totals.Number(stratum.Available), Totals.Number(stratum.Asked), Totals.Number(stratum.Taken));
-        }
-
         rules.Render(output);
-        strata.Render(output);
+        PlanText.Put(mix, output);
 
         // What is shown of a violated policy is the mix that comes closest; nobody should look for it on the disk.
         var closest = outcome == BuildOutcome.Violated && mix.Strata.Count > 0 ? "closest mix, not written: " : "";
         Put(output, $"{Printable.Line(mix.Policy)}: {closest}{Totals.Mix(mix)}");
+        if (mix.Parent is { } parent) Put(output, Totals.Parent(parent));
         if (mix.Quarantined > 0) Put(output, $"quarantined: {Totals.Plural(mix.Quarantined, "record")}");
         if (mix.ManifestDigest is { } digest) Put(output, $"manifest sha256 {digest}");
     }

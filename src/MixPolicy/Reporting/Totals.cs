@@ -34,11 +34,24 @@ internal static class Totals
             ? $"{Plural(mix.Records, "record")}, budget {Budget(mix.Budget)}"
             : $"{Number(mix.Total)} {mix.Unit} in {Plural(mix.Records, mix.Unit == "records" ? "distinct record" : "record")}, budget {Budget(mix.Budget)}";
 
+    /// <summary>What became of the parent's human records, those figures that are 0 left out after the first.</summary>
+    public static string Parent(ParentLine parent)
+    {
+        var others = new[]
+        {
+            (parent.Excused, "excused by tombstones"), (parent.Lost, "lost"), (parent.Replaced, "replaced"), (parent.NoLongerHuman, "no longer human"),
+        }.Where(o => o.Item1 > 0).Select(o => $", {Number(o.Item1)} {o.Item2}");
+        return $"parent: generation {parent.Generation} has {Plural(parent.HumanRecords, "human record")}: {Number(parent.Kept)} in the {(parent.In == "pool" ? "pool" : "mix")}{string.Concat(others)}";
+    }
+
     /// <summary>A number in groups of three digits.</summary>
     public static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
     /// <summary>A number and its noun.</summary>
-    public static string Plural(long count, string noun) => $"{Number(count)} {noun}{(count == 1 ? "" : "s")}";
+    public static string Plural(long count, string noun) => Plural(count, noun, noun + "s");
+
+    /// <summary>A number and its noun, whose plural is its own.</summary>
+    public static string Plural(long count, string noun, string nouns) => $"{Number(count)} {(count == 1 ? noun : nouns)}";
 
     private static string Count(BuildResult result, Severity severity, string noun) =>
         Plural(result.Diagnostics.Count(d => d.Severity == severity), noun);

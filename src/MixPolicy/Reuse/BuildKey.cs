@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using MixPolicy.Generations;
 using MixPolicy.Output;
 using MixPolicy.Policies;
 using MixPolicy.Sources;
@@ -13,10 +14,11 @@ internal static class BuildKey
 {
     /// <summary>SHA-256, lower-case hex.</summary>
     /// <param name="request">What is asked for.</param>
-    /// <param name="policy">The policy, whose bytes are all of it: whoever lets it draw in other files adds theirs.</param>
+    /// <param name="policy">The policy, whose digest covers all that it extends.</param>
     /// <param name="folder">Absolute path of the output folder.</param>
     /// <param name="files">The files of the sources, as they resolve.</param>
-    public static string Of(BuildRequest request, Policy policy, string folder, IReadOnlyList<SourceFile> files)
+    /// <param name="others">The files that the result rests on beside them, with the digests that they must have.</param>
+    public static string Of(BuildRequest request, Policy policy, string folder, IReadOnlyList<SourceFile> files, IReadOnlyList<InputFile> others)
     {
         using var bytes = new MemoryStream();
         using var parts = new BinaryWriter(bytes);
@@ -25,7 +27,7 @@ internal static class BuildKey
         // Names the libraries that it was compiled with, too; what the runtime decodes and compresses is in its version.
         parts.Write(typeof(BuildKey).Module.ModuleVersionId.ToByteArray());
         parts.Write(Environment.Version.ToString());
-        parts.Write(SHA256.HashData(policy.Bytes));
+        parts.Write(policy.Digest);
         parts.Write(request.Policy);
         parts.Write(OutputPaths.Relative(folder, policy.Folder));
         parts.Write(OutputPaths.Relative(folder, Path.GetFullPath(request.Policy, request.Directory)));
@@ -34,6 +36,13 @@ internal static class BuildKey
         {
             parts.Write(file.Source);
             parts.Write(file.Name);
+        }
+
+        parts.Write(others.Count);
+        foreach (var file in others)
+        {
+            parts.Write(file.Name);
+            parts.Write(file.Sha256);
         }
 
         parts.Flush();

@@ -8,17 +8,25 @@ namespace MixPolicy.Reuse;
 /// <param name="Summary">The mix and its verdicts; null when it did not get so far.</param>
 internal sealed record SaidResult(BuildOutcome Outcome, IReadOnlyList<SaidFinding> Findings, BuildSummary? Summary)
 {
-    /// <summary>Takes it from a result; findings in the policy do not repeat how the user wrote its path.</summary>
-    public static SaidResult Of(BuildResult result, string policy) => new(
-        result.Outcome,
-        [.. result.Diagnostics.Select(d => new SaidFinding(
-            d.Code, d.Severity, d.Place.File == policy ? d.Place with { File = "" } : d.Place, d.Place.File == policy, d.Message, d.Remedies))],
-        result.Summary);
+    /// <summary>Takes it from a result; findings in the policy, or in what it extends, do not repeat how the user wrote the path.</summary>
+    /// <param name="result">The result.</param>
+    /// <param name="policy">The policy's files, as findings name them.</param>
+    public static SaidResult Of(BuildResult result, IReadOnlyList<string> policy)
+    {
+        var numbers = policy.Select((file, i) => (file, i)).DistinctBy(f => f.file).ToDictionary(f => f.file, f => f.i, StringComparer.Ordinal);
+        return new SaidResult(result.Outcome, [.. result.Diagnostics.Select(Said)], result.Summary);
+
+        SaidFinding Said(Diagnostic d) => numbers.TryGetValue(d.Place.File, out var number)
+            ? new SaidFinding(d.Code, d.Severity, d.Place with { File = "" }, number, d.Message, d.Remedies)
+            : new SaidFinding(d.Code, d.Severity, d.Place, null, d.Message, d.Remedies);
+    }
 
     /// <summary>Says it again.</summary>
-    public BuildResult Again(string policy, IReadOnlyList<string> written) => new(
+    /// <param name="policy">The policy's files, as findings name them now.</param>
+    /// <param name="written">Paths of the outputs.</param>
+    public BuildResult Again(IReadOnlyList<string> policy, IReadOnlyList<string> written) => new(
         Outcome,
-        [.. Findings.Select(f => new Diagnostic(f.Code, f.Severity, f.InPolicy ? f.Place with { File = policy } : f.Place, f.Message, f.Remedies))],
+        [.. Findings.Select(f => new Diagnostic(f.Code, f.Severity, f.PolicyFile is { } number ? f.Place with { File = policy[number] } : f.Place, f.Message, f.Remedies))],
         Summary,
         written)
     { Reused = true };
@@ -27,8 +35,8 @@ internal sealed record SaidResult(BuildOutcome Outcome, IReadOnlyList<SaidFindin
 /// <summary>One finding.</summary>
 /// <param name="Code">Its code.</param>
 /// <param name="Severity">How much it weighs.</param>
-/// <param name="Place">Where; the file is left empty when it is the policy.</param>
-/// <param name="InPolicy">Whether it is.</param>
+/// <param name="Place">Where; the file is left empty when it is one of the policy's.</param>
+/// <param name="PolicyFile">Which of the policy's files it is: 0 the policy itself, then those that it extends; null for another.</param>
 /// <param name="Message">What was found.</param>
 /// <param name="Remedies">What would mend it.</param>
-internal sealed record SaidFinding(string Code, Severity Severity, Place Place, bool InPolicy, string Message, IReadOnlyList<string> Remedies);
+internal sealed record SaidFinding(string Code, Severity Severity, Place Place, int? PolicyFile, string Message, IReadOnlyList<string> Remedies);

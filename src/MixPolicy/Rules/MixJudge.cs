@@ -11,6 +11,13 @@ internal static class MixJudge
     public static IReadOnlyList<Verdict> Judge(Policy policy, Evidence evidence, DiagnosticBag diagnostics)
     {
         IReadOnlyList<Verdict> verdicts = [.. policy.Rules.Append(new MixSettings(policy)).SelectMany(rule => rule.Judge(evidence))];
+        foreach (var rule in policy.Rules)
+        {
+            if (rule.CannotJudge(evidence) is not { } unjudged) continue;
+            var severity = unjudged.IsHard ? Severity.Error : Severity.Warning;
+            diagnostics.Add(new Diagnostic(Codes.RuleNotJudged, severity, rule.Place, $"rules.{rule.Key} could not be judged: {unjudged.Reason}", [unjudged.Remedy]));
+        }
+
         var before = diagnostics.Sorted();
         var told = before.Where(d => d.Severity == Severity.Violation).Select(d => (d.Code, d.Place)).ToHashSet();
         var noMixAt = before.Where(d => d.Code == Codes.NoMix).Select(d => d.Place).ToHashSet();

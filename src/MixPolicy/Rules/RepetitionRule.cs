@@ -38,7 +38,11 @@ internal sealed partial class RepetitionRule(Place place, CountLimit? times, Sha
 
         if (warn is { } w && fail is { } f && w.Value > f.Value)
         {
-            map.Report(Codes.Inconsistent, w.Place, $"{map.Path}.warn_above must be at or below fail_above, or it could never warn first");
+            map.Report(
+                Codes.Inconsistent,
+                w.Place,
+                $"{map.Path}.warn_above must be at or below fail_above{TwoFiles.Where(w.Place, f.Place)}, or it could never warn first",
+                TwoFiles.Remedies(w.Place, f.Place, "warn_above", "fail_above"));
         }
 
         map.Finish();

@@ -21,7 +21,11 @@ internal static class ShareLimits
         if (fail is { } f && warn is { } w && (sense == Sense.AtLeast ? w.Value < f.Value : w.Value > f.Value))
         {
             var side = sense == Sense.AtLeast ? "at or above" : "at or below";
-            map.Report(Codes.Inconsistent, w.Place, $"{map.Path}.{warnKey} must lie {side} {failKey}, or it could never warn before the failing limit does");
+            map.Report(
+                Codes.Inconsistent,
+                w.Place,
+                $"{map.Path}.{warnKey} must lie {side} {failKey}{TwoFiles.Where(w.Place, f.Place)}, or it could never warn before the failing limit does",
+                TwoFiles.Remedies(w.Place, f.Place, warnKey, failKey));
             return null;
         }
 

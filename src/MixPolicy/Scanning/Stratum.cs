@@ -9,4 +9,11 @@ namespace MixPolicy.Scanning;
 /// <param name="Records">Admitted records.</param>
 /// <param name="Available">Their sum in the policy's unit, each once.</param>
 /// <param name="Largest">The largest single record, in the policy's unit.</param>
-internal sealed record Stratum(string Name, int Source, Origin Origin, RecordClass Sample, RecordFact Fact, long Records, long Available, long Largest);
+internal sealed record Stratum(string Name, int Source, Origin Origin, RecordClass Sample, RecordFact Fact, long Records, long Available, long Largest)
+{
+    /// <summary>Words of its records' texts, each once; 0 when no rule counts them.</summary>
+    public long Words { get; init; }
+
+    /// <summary>Those of them that are rare to their records.</summary>
+    public long RareWords { get; init; }
+}

@@ -19,6 +19,8 @@ public class ReadmeTests
     [InlineData("README.md")]
     [InlineData("CONTRIBUTING.md")]
     [InlineData("examples/quickstart/README.md")]
+    [InlineData("examples/generations/README.md")]
+    [InlineData("policies/README.md")]
     public void Document_LinksToFiles_LeadSomewhere(string document)
     {
         var folder = Path.GetDirectoryName(Path.Combine(Root, document))!;

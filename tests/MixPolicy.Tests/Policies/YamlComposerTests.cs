@@ -140,7 +140,7 @@ public class YamlComposerTests
             literal: last
             """;
         var diagnostics = new DiagnosticBag();
-        var root = Assert.IsType<YamlMapping>(YamlComposer.Compose("p.yaml", Text, diagnostics));
+        var root = Assert.IsType<YamlMapping>(YamlComposer.Compose("p.yaml", Text, new YamlBudget(), diagnostics));
 
         Assert.Equal(
             "some text|\"a \\\"b\\\" c\"|[ 1, { a: b }, [], {} ]|- x\n  - y: 1\n    z: [ 2 ]|last",

@@ -46,6 +46,7 @@ public sealed class JsonReportTests
             "records": 4321,
             "quarantined": 3,
             "manifest_digest": null,
+            "parent": null,
             "rules": [
               {
                 "code": "MIX0302",
@@ -69,6 +70,7 @@ public sealed class JsonReportTests
                 "name": "web/human/fresh",
                 "records": 1200,
                 "available": 240000,
+                "target": 200000,
                 "asked": 240000,
                 "taken": 240000,
                 "taken_records": 1200
@@ -77,11 +79,35 @@ public sealed class JsonReportTests
                 "name": "rephrased/synthetic",
                 "records": 90000,
                 "available": 18000000,
+                "target": 800000,
                 "asked": 760000,
                 "taken": 760000,
                 "taken_records": 3121
               }
-            ]
+            ],
+            "plan": {
+              "is_mix": true,
+              "proved": true,
+              "off_targets": 40000,
+              "unasked_strata": 1,
+              "unasked": 7,
+              "costs": [
+                {
+                  "code": "MIX0302",
+                  "name": "rules.fresh_human.min_fraction",
+                  "subject": "fresh human text",
+                  "moves": 40000,
+                  "multiplier": "0.250000000"
+                },
+                {
+                  "code": "MIX0402",
+                  "name": "mix.max_repetition_factor",
+                  "subject": "2 strata",
+                  "moves": 12,
+                  "multiplier": null
+                }
+              ]
+            }
           },
           "written": [
             "/data/out/demo/violations.json"

@@ -19,12 +19,13 @@ internal static class Results
         ],
         new BuildSummary(
             "demo", "tokens", "1000000..2000000", 1_000_000, 4_321, 3,
-            [new("web/human/fresh", 1_200, 240_000, 240_000, 240_000, 1_200), new("rephrased/synthetic", 90_000, 18_000_000, 760_000, 760_000, 3_121)],
+            [new("web/human/fresh", 1_200, 240_000, 200_000, 240_000, 240_000, 1_200), new("rephrased/synthetic", 90_000, 18_000_000, 800_000, 760_000, 760_000, 3_121)],
             [
                 new("MIX0302", "rules.fresh_human.min_fraction", null, "violated", "0.2400", ">= 0.30 (warn below 0.40)"),
                 new("MIX0307", "rules.synthetic.max_fraction_by_kind", "generated", "satisfied", "0.0200", "<= 0.05"),
             ],
-            null),
+            null,
+            new(true, true, 40_000, 1, 7, [new("MIX0302", "rules.fresh_human.min_fraction", "fresh human text", 40_000, "0.250000000"), new("MIX0402", "mix.max_repetition_factor", "2 strata", 12, null)])),
         ["/data/out/demo/violations.json"]);
 
     /// <summary>An error without a file.</summary>

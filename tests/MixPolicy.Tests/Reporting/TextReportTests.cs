@@ -17,9 +17,15 @@ public sealed class TextReportTests
         rules.fresh_human.min_fraction                    0.2400    >= 0.30 (warn below 0.40)  violated
         rules.synthetic.max_fraction_by_kind [generated]  0.0200    <= 0.05                    satisfied
 
-        stratum              records  available tokens    asked    taken
-        web/human/fresh        1,200           240,000  240,000  240,000
-        rephrased/synthetic   90,000        18,000,000  760,000  760,000
+        stratum              records  available tokens   target  planned  factor    taken
+        web/human/fresh        1,200           240,000  200,000  240,000    1.00  240,000
+        rephrased/synthetic   90,000        18,000,000  800,000  760,000    0.04  760,000
+
+        binding limit                   about             moves tokens off their targets
+        rules.fresh_human.min_fraction  fresh human text                          40,000
+        mix.max_repetition_factor       2 strata                                      12
+
+        plan: 40,000 tokens off the targets (4.00 %); the nearest mix that the limits allow, proved in exact arithmetic; 1 stratum not asked for (target 0): 7 tokens, because a limit needs them
 
         demo: closest mix, not written: 1,000,000 tokens in 4,321 records, budget 1,000,000..2,000,000
         quarantined: 3 records

@@ -69,8 +69,10 @@ public static class MixBuild
         var inherited = PoolInheritance.Settle(policy, schema, parent, index, request.Threads, diagnostics, cancellation);
         if (diagnostics.HasErrors) return outputs.Abandon(diagnostics);
         progress?.Report(new BuildProgress("plan", 0, 0));
+        policy = policy.Informed(new PoolCensus(policy.Mix.Unit, schema, index, request.Threads, cancellation));
         var words = RareWords.Take(schema, index, request.Threads, cancellation);
-        if (Inventory.Take(policy, schema, index, words, request.Threads, diagnostics, cancellation) is not { } inventory) return outputs.Abandon(diagnostics);
+        using var near = NearGroups.Take(schema, index, request.Threads, cancellation);
+        if (Inventory.Take(policy, schema, index, words, near, request.Threads, diagnostics, cancellation) is not { } inventory) return outputs.Abandon(diagnostics);
         var plan = MixPlanner.Plan(PlanProblem.Of(policy, inventory), diagnostics, cancellation);
         progress?.Report(new BuildProgress("select", 0, 0));
         var selection = RecordSelector.Select(policy, inventory, plan, request.Threads, diagnostics, cancellation);

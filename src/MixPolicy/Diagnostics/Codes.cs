@@ -68,11 +68,23 @@ public static class Codes
     public const string HumanRelabelled = "MIX0318";
     public const string TakenDown = "MIX0319";
     public const string HumanLeftOut = "MIX0320";
+    public const string TailMass = "MIX0321";
+    public const string TailPresence = "MIX0322";
+    public const string TailRepetition = "MIX0323";
     public const string TailWordMass = "MIX0325";
     public const string TailWordPresence = "MIX0326";
+    public const string Unverified = "MIX0328";
+    public const string BestOf = "MIX0329";
+    public const string KeepRates = "MIX0330";
+    public const string WrongKept = "MIX0331";
+    public const string GroupFloor = "MIX0332";
+    public const string GroupCap = "MIX0333";
+    public const string GroupMissing = "MIX0334";
     public const string Duplicates = "MIX0335";
     public const string CopyFraction = "MIX0336";
     public const string EffectiveTexts = "MIX0337";
+    public const string NearDuplicates = "MIX0338";
+    public const string HumanEvidence = "MIX0339";
     public const string OriginConflict = "MIX0341";
     public const string Diversity = "MIX0342";
 

@@ -37,6 +37,7 @@ internal static class LineageWriter
         WriteStrata(json, report);
         PlanWriter.Write(json, report.Plan);
         WriteMix(json, report);
+        TailWriter.Write(json, report);
         VerdictWriter.Write(json, report.Verdicts);
         WriteManifest(json, report);
         json.WriteEndObject();

@@ -26,6 +26,7 @@ internal sealed class ManifestRecount : IDisposable
     private readonly RadixPartitions<SeenText> _texts;
     private readonly RadixPartitions<RowIdentity> _identities;
     private readonly WordRecount _words;
+    private readonly NearRecount _near;
 
     private ManifestRecount(SourceFile file, RecountLayout layout, Policy policy, PoolKnowledge pool, string workFolder, int threads)
     {
@@ -34,6 +35,7 @@ internal sealed class ManifestRecount : IDisposable
         _texts = new RadixPartitions<SeenText>(Path.Combine(workFolder, "seen"));
         _identities = new RadixPartitions<RowIdentity>(Path.Combine(workFolder, "identities"));
         _words = new WordRecount(layout, workFolder);
+        _near = new NearRecount(layout, workFolder);
     }
 
     /// <summary>Counts the manifest; null when it cannot be judged (then reported at its name).</summary>
@@ -82,6 +84,7 @@ internal sealed class ManifestRecount : IDisposable
         _texts.Dispose();
         _identities.Dispose();
         _words.Dispose();
+        _near.Dispose();
     }
 
     private Evidence Count(CancellationToken cancellation)
@@ -97,6 +100,7 @@ internal sealed class ManifestRecount : IDisposable
             Inheritance = inheritance,
             Pool = _pool.Texts,
             Gauges = _sample is null ? null : MixGauges.Take(_sample),
+            Near = _near.Evidence(_threads, cancellation),
             Words = _words.Evidence(_pool.Words, _threads, cancellation),
         };
         return evidence.Total > 0 ? evidence : throw new SourceFileException(
@@ -109,7 +113,7 @@ internal sealed class ManifestRecount : IDisposable
         _layout.Demand(rows.MissingColumns);
         return rows.Read(
             _threads,
-            () => new RowCounter(_layout, _sources, _texts, _identities, _sample, _words.Open()),
+            () => new RowCounter(_layout, _sources, _texts, _identities, _sample, _words.Open(), _near),
             (batch, counter) => counter.Count(batch),
             cancellation);
     }

@@ -118,6 +118,7 @@ internal sealed class ManifestWriter : IDisposable
 
                 var entry = reader.Entry(i);
                 words?.Add(entry.Class, _buffers);
+                if (_inventory.Near is { } near) NearColumn.Add(_buffers[ManifestLayout.Common.Count + _texts], near, reader.Number(i));
                 Add(in entry, heap.Read(in entry), stratum, reader.Occurrence(i), repetitions);
                 rows++;
             }

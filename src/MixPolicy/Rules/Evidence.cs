@@ -27,6 +27,9 @@ internal sealed record Evidence(
     /// <summary>What the texts look like; null when no rule asks, or they are not at hand.</summary>
     public MixGauges? Gauges { get; init; }
 
+    /// <summary>Near duplicates; null where no rule looks for them.</summary>
+    public NearCounts? Near { get; init; }
+
     /// <summary>What the rows say of words; null where no rule counts them.</summary>
     public WordEvidence? Words { get; init; }
 
@@ -53,4 +56,8 @@ internal sealed record Evidence(
 /// <param name="Amount">Sum of unit × repetitions.</param>
 /// <param name="OnceAmount">Sum of unit, each record once.</param>
 /// <param name="MostRepeated">The most repetitions of any one record.</param>
-internal sealed record ClassTotal(RecordClass Class, long Records, BigInteger Amount, BigInteger OnceAmount, int MostRepeated);
+internal sealed record ClassTotal(RecordClass Class, long Records, BigInteger Amount, BigInteger OnceAmount, int MostRepeated)
+{
+    /// <summary>Sum of the squares of the records' amounts, each record once.</summary>
+    public BigInteger Squares { get; init; }
+}

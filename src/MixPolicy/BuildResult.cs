@@ -54,7 +54,23 @@ public sealed record BuildSummary(
     IReadOnlyList<StratumLine> Strata,
     IReadOnlyList<RuleLine> Rules,
     string? ManifestDigest,
-    PlanSummary? Plan = null);
+    PlanSummary? Plan = null)
+{
+    /// <summary>What became of the parent's human records; null when no rule looks at a parent.</summary>
+    public ParentLine? Parent { get; init; }
+}
+
+/// <summary>What became of the parent's human records: the last five figures add up to all of them.</summary>
+/// <param name="Generation">The parent's generation.</param>
+/// <param name="In">Where they must be: <c>manifest</c> or <c>pool</c>.</param>
+/// <param name="HumanRecords">How many the parent's manifest holds.</param>
+/// <param name="Kept">Their text is there, as human text.</param>
+/// <param name="Excused">Their text is gone, and a tombstone says why.</param>
+/// <param name="Lost">Their text is gone.</param>
+/// <param name="Replaced">Their text is gone; the record of their source and id has another.</param>
+/// <param name="NoLongerHuman">Their text is there only as text that is not human.</param>
+public sealed record ParentLine(
+    long Generation, string In, long HumanRecords, long Kept, long Excused, long Lost, long Replaced, long NoLongerHuman);
 
 /// <summary>What a stratum had, should have given, was asked for and gave.</summary>
 /// <param name="Name">The stratum.</param>

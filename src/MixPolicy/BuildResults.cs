@@ -39,7 +39,10 @@ internal static class BuildResults
         0,
         [],
         [.. verdicts.Select(Line)],
-        null);
+        null)
+    {
+        Parent = evidence.Inheritance?.Line(),
+    };
 
     private static PlanSummary Plan(MixPlan plan) => new(
         plan.IsMix, plan.IsProved, plan.OffTargets, plan.Unasked.Count, plan.Unasked.Sum(s => plan.Asked[s]),

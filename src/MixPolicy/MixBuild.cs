@@ -1,4 +1,5 @@
 using MixPolicy.Diagnostics;
+using MixPolicy.Generations;
 using MixPolicy.Lineage;
 using MixPolicy.Manifests;
 using MixPolicy.Output;
@@ -50,8 +51,12 @@ public static class MixBuild
     {
         var files = SourceResolver.Resolve(policy, diagnostics);
         if (diagnostics.HasErrors) return BuildResults.NotEvaluated(diagnostics);
-        var memory = BuildMemory.Open(request, policy, files, folder);
+        var ancestry = Ancestry.Open(policy, folder.FullPath, diagnostics);
+        if (diagnostics.HasErrors) return BuildResults.NotEvaluated(diagnostics);
+        var memory = BuildMemory.Open(request, policy, files, ancestry?.Files ?? [], folder);
         if (memory.Recall(progress, cancellation) is { } earlier) return earlier;
+        using var parent = ParentTexts.Read(ancestry, folder.WorkFolder, request.Threads, diagnostics, cancellation);
+        if (diagnostics.HasErrors) return BuildResults.NotEvaluated(diagnostics);
         var schema = RecordSchema.Of(policy);
         var scan = new SourceScan(policy, schema, memory.ForScan(), folder.WorkFolder, request.Threads, diagnostics, progress, cancellation);
         using var index = scan.Run(files);
@@ -61,10 +66,13 @@ public static class MixBuild
         var outputs = new BuildOutputs(folder, request, policy, index, memory);
         if (diagnostics.HasErrors) return outputs.Abandon(diagnostics);
         using var texts = TextJoin.Run(policy, schema, index, request.Threads, diagnostics, cancellation);
-
+        var inherited = PoolInheritance.Settle(policy, schema, parent, index, request.Threads, diagnostics, cancellation);
+        if (diagnostics.HasErrors) return outputs.Abandon(diagnostics);
         progress?.Report(new BuildProgress("plan", 0, 0));
+        policy = policy.Informed(new PoolCensus(policy.Mix.Unit, schema, index, request.Threads, cancellation));
         var words = RareWords.Take(schema, index, request.Threads, cancellation);
-        if (Inventory.Take(policy, schema, index, words, request.Threads, diagnostics, cancellation) is not { } inventory) return outputs.Abandon(diagnostics);
+        using var near = NearGroups.Take(schema, index, request.Threads, cancellation);
+        if (Inventory.Take(policy, schema, index, words, near, request.Threads, diagnostics, cancellation) is not { } inventory) return outputs.Abandon(diagnostics);
         var plan = MixPlanner.Plan(PlanProblem.Of(policy, inventory), diagnostics, cancellation);
         progress?.Report(new BuildProgress("select", 0, 0));
         var selection = RecordSelector.Select(policy, inventory, plan, request.Threads, diagnostics, cancellation);
@@ -74,7 +82,10 @@ public static class MixBuild
         progress?.Report(new BuildProgress("judge", 0, manifest.Rows));
         var evidence = ManifestRecount.Run(
             policy, schema, outputs.ManifestPath, ManifestLayout.FileName,
-            new PoolKnowledge { Largest = inventory.Largest, Sample = TextSample.Of(index, schema, cancellation), Words = words?.Reference, Texts = texts },
+            new PoolKnowledge
+            {
+                Largest = inventory.Largest, Sample = TextSample.Of(index, schema, cancellation), Words = words?.Reference, Texts = texts, Parent = parent, Inherited = inherited,
+            },
             folder.WorkFolder, request.Threads, diagnostics, cancellation);
         if (evidence is null) return outputs.Abandon(diagnostics);
         var verdicts = MixJudge.Judge(policy, evidence, diagnostics);
@@ -88,7 +99,13 @@ public static class MixBuild
         Policy policy, string manifest, BuildRequest request, OutputFolder folder, DiagnosticBag diagnostics, CancellationToken cancellation)
     {
         var path = Path.GetFullPath(manifest, request.Directory);
-        var evidence = ManifestRecount.Run(policy, RecordSchema.Of(policy), path, manifest, PoolKnowledge.None, folder.WorkFolder, request.Threads, diagnostics, cancellation);
+        var ancestry = Ancestry.Open(policy, folder.FullPath, diagnostics);
+        ancestry?.DemandNoPool(diagnostics);
+        if (diagnostics.HasErrors) return BuildResults.NotEvaluated(diagnostics);
+        using var parent = ParentTexts.Read(ancestry, folder.WorkFolder, request.Threads, diagnostics, cancellation);
+        if (diagnostics.HasErrors) return BuildResults.NotEvaluated(diagnostics);
+        var evidence = ManifestRecount.Run(
+            policy, RecordSchema.Of(policy), path, manifest, new PoolKnowledge { Parent = parent }, folder.WorkFolder, request.Threads, diagnostics, cancellation);
         if (evidence is null) return BuildResults.NotEvaluated(diagnostics);
         var verdicts = MixJudge.Judge(policy, evidence, diagnostics);
         return BuildResults.Of(diagnostics, BuildResults.Summary(policy, evidence, verdicts), []);

@@ -40,7 +40,7 @@ internal static class PlanCase
         }
 
         return new PlanProblem(
-            [.. available.Select((a, s) => new Stratum($"s{s:0000}", 0, Origin.Human, new RecordClass("s", Origin.Human, 0, null, []), 1 + (a / 500), a, 1000))],
+            [.. available.Select((a, s) => new Stratum($"s{s:0000}", 0, Origin.Human, new RecordClass("s", Origin.Human, 0, null, []), default, 1 + (a / 500), a, 1000))],
             "tokens", new Budget(range ? budget * 9 / 10 : budget, budget, Place),
             [.. available.Select(a => new Fraction((BigInteger)budget * a, total))],
             [.. available.Select(_ => Fraction.One)],

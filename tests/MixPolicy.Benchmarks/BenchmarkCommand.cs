@@ -24,15 +24,17 @@ internal static class BenchmarkCommand
     private static readonly Option<bool> MakeOnly = new("--make-only") { Description = "Make the corpus in all formats and stop." };
     private static readonly Option<bool> Verify = new("--verify") { Description = "Make the corpus, have DuckDB recount it, and stop." };
     private static readonly Option<bool> Memory = new("--memory") { Description = "Peak memory of our build, by number of records, instead of the jobs." };
+    private static readonly Option<bool> Parent = new("--parent") { Description = "The same against a parent of as many records." };
+    private static readonly Option<bool> JudgesOnly = new("--judge-only") { Description = "With --parent: judge the manifest, build none; needs less disk." };
     private static readonly Option<long[]> MemoryRecords = new("--memory-records")
     {
-        Description = "The numbers of records for --memory.",
+        Description = "The numbers of records for --memory and --parent.",
         DefaultValueFactory = _ => [2_000_000, 20_000_000, 100_000_000],
         AllowMultipleArgumentsPerToken = true,
     };
 
     private static readonly Option<long> Records = Whole<long>("--records", "Records of the corpus.", 2_000_000, least: 100);
-    private static readonly Option<int?> MeanBytes = new("--mean-bytes") { Description = "Mean bytes of a text: 600, or 60 with --memory." };
+    private static readonly Option<int?> MeanBytes = new("--mean-bytes") { Description = "Mean bytes of a text: 600, or 60 with --memory and --parent." };
     private static readonly Option<string?> Corpus = new("--corpus") { Description = "Folder of the corpora; each is made when absent, reused when whole." };
     private static readonly Option<int> Repeats = Whole("--repeats", "Runs of each contender.", 5, least: 1);
     private static readonly Option<int> Tries = Whole("--tries", "How often a run that others disturbed is made at most.", 2, least: 1);
@@ -46,7 +48,7 @@ internal static class BenchmarkCommand
         MeanBytes.Validators.Add(result => AtLeast(result, result.GetValue(MeanBytes) ?? 1, 1));
         var command = new RootCommand("mixpolicy side by side with DuckDB, on a corpus that this program makes")
         {
-            Job, Summary, Readme, MakeOnly, Verify, Memory, MemoryRecords, Records, MeanBytes, Corpus, Repeats, Tries, Seed, Threads, Tool,
+            Job, Summary, Readme, MakeOnly, Verify, Memory, Parent, JudgesOnly, MemoryRecords, Records, MeanBytes, Corpus, Repeats, Tries, Seed, Threads, Tool,
         };
         command.SetAction(Run);
         return command.Parse(args).Invoke();
@@ -62,7 +64,7 @@ internal static class BenchmarkCommand
 
         var options = new BenchmarkOptions(
             line.GetValue(Records),
-            line.GetValue(MeanBytes) ?? (line.GetValue(Memory) ? MemoryJob.MeanBytes : CorpusSpec.DefaultMeanBytes),
+            line.GetValue(MeanBytes) ?? (line.GetValue(Memory) || line.GetValue(Parent) ? MemoryJob.MeanBytes : CorpusSpec.DefaultMeanBytes),
             line.GetValue(Corpus),
             line.GetValue(Repeats),
             line.GetValue(Tries),
@@ -79,6 +81,8 @@ internal static class BenchmarkCommand
             var report = new BenchmarkReport(bench, line.GetValue(Readme));
             if (line.GetValue(Memory))
                 return report.Memory(line.GetRequiredValue(MemoryRecords));
+            if (line.GetValue(Parent))
+                return report.Parent(line.GetRequiredValue(MemoryRecords), line.GetValue(JudgesOnly));
             return line.GetValue(Summary) ? report.Summary() : report.Jobs(line.GetRequiredValue(Job));
         }
         catch (Exception error) when (error is BenchmarkException or IOException or System.ComponentModel.Win32Exception)

@@ -34,6 +34,14 @@ internal sealed class BenchmarkReport(Bench bench, bool writesReadme)
         return whole ? 0 : 1;
     }
 
+    /// <summary>Peak memory and time against a parent of the same size, by number of records.</summary>
+    public int Parent(IReadOnlyList<long> records, bool judgesOnly)
+    {
+        var results = ParentJob.Run(bench, records, judgesOnly, Console.Out);
+        Console.Out.WriteLine(MachineLine.Render($"mixpolicy {bench.Programs.Tool.KindText}", null));
+        return results.All(result => result.Standing.Failure is null) ? 0 : 1;
+    }
+
     private IReadOnlyList<JobResult> Run(IReadOnlyList<string> names, TextWriter tables)
     {
         var results = JobRun.Run(bench, names, tables);

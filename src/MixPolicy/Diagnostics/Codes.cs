@@ -26,7 +26,7 @@ public static class Codes
     public const string ExtendsTooMuch = "MIX0118";
     public const string ExtendsVersion = "MIX0119";
 
-    // 02xx: sources
+    // 02xx: sources, and what else is read
     public const string NoFiles = "MIX0201";
     public const string FileUnreadable = "MIX0202";
     public const string BadRecord = "MIX0203";
@@ -39,6 +39,13 @@ public static class Codes
     public const string FileChanged = "MIX0210";
     public const string EmptyFile = "MIX0211";
     public const string Quarantined = "MIX0212";
+    public const string ParentUnreadable = "MIX0213";
+    public const string ParentAltered = "MIX0214";
+    public const string ParentNotBefore = "MIX0215";
+    public const string ParentSkips = "MIX0216";
+    public const string PoolNotAtHand = "MIX0217";
+    public const string TombstonesUnreadable = "MIX0218";
+    public const string TombstonesLater = "MIX0219";
 
     // 03xx: what must hold of the mix
     public const string SourceFraction = "MIX0301";
@@ -56,11 +63,28 @@ public static class Codes
     public const string RepetitionMass = "MIX0313";
     public const string RepetitionFactor = "MIX0314";
     public const string BudgetMissed = "MIX0315";
+    public const string HumanLost = "MIX0316";
+    public const string HumanReplaced = "MIX0317";
+    public const string HumanRelabelled = "MIX0318";
+    public const string TakenDown = "MIX0319";
+    public const string HumanLeftOut = "MIX0320";
+    public const string TailMass = "MIX0321";
+    public const string TailPresence = "MIX0322";
+    public const string TailRepetition = "MIX0323";
     public const string TailWordMass = "MIX0325";
     public const string TailWordPresence = "MIX0326";
+    public const string Unverified = "MIX0328";
+    public const string BestOf = "MIX0329";
+    public const string KeepRates = "MIX0330";
+    public const string WrongKept = "MIX0331";
+    public const string GroupFloor = "MIX0332";
+    public const string GroupCap = "MIX0333";
+    public const string GroupMissing = "MIX0334";
     public const string Duplicates = "MIX0335";
     public const string CopyFraction = "MIX0336";
     public const string EffectiveTexts = "MIX0337";
+    public const string NearDuplicates = "MIX0338";
+    public const string HumanEvidence = "MIX0339";
     public const string OriginConflict = "MIX0341";
     public const string Diversity = "MIX0342";
 

@@ -32,10 +32,12 @@ internal static class LineageWriter
         json.WriteEndObject();
         json.WriteString("verdict", VerdictWriter.Word(report.Outcome));
         WritePolicy(json, report);
+        ParentWriter.Write(json, report.Evidence.Inheritance);
         WriteSources(json, report);
         WriteStrata(json, report);
         PlanWriter.Write(json, report.Plan);
         WriteMix(json, report);
+        TailWriter.Write(json, report);
         VerdictWriter.Write(json, report.Verdicts);
         WriteManifest(json, report);
         json.WriteEndObject();

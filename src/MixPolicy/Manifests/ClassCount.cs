@@ -5,12 +5,21 @@ using MixPolicy.Scanning;
 namespace MixPolicy.Manifests;
 
 /// <summary>Exact sums over the rows of one class. Not thread-safe.</summary>
-internal sealed class ClassCount
+/// <param name="origin">Where the texts of the class come from.</param>
+/// <param name="isFresh">Whether they are human and of a date in the window.</param>
+internal sealed class ClassCount(Origin origin, bool isFresh)
 {
     private long _records;
     private Int128 _amount;
     private Int128 _once;
+    private Int128 _squares;
     private int _most;
+
+    /// <summary>Where the texts of the class come from.</summary>
+    public Origin Origin => origin;
+
+    /// <summary>Whether they are human and of a date in the window.</summary>
+    public bool IsFresh => isFresh;
 
     /// <summary>Adds a row.</summary>
     public void Add(long amount, long repetitions)
@@ -18,6 +27,7 @@ internal sealed class ClassCount
         _records++;
         _amount += (Int128)amount * repetitions;
         _once += amount;
+        _squares += (Int128)amount * amount;
         _most = Math.Max(_most, (int)Math.Min(int.MaxValue, repetitions));
     }
 
@@ -27,9 +37,10 @@ internal sealed class ClassCount
         _records += other._records;
         _amount += other._amount;
         _once += other._once;
+        _squares += other._squares;
         _most = Math.Max(_most, other._most);
     }
 
     /// <summary>What has been counted.</summary>
-    public ClassTotal Total(RecordClass record) => new(record, _records, (BigInteger)_amount, (BigInteger)_once, _most);
+    public ClassTotal Total(RecordClass record) => new(record, _records, (BigInteger)_amount, (BigInteger)_once, _most) { Squares = (BigInteger)_squares };
 }

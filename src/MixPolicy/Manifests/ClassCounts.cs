@@ -12,13 +12,13 @@ internal sealed class ClassCounts(RecordSchema schema)
     /// <param name="source">Name of its source.</param>
     /// <param name="origin">Its origin.</param>
     /// <param name="depth">Models between it and human text; null when unknown.</param>
-    /// <param name="fresh">Null when no rule sets a window.</param>
+    /// <param name="dates">What rules ask of its date.</param>
     /// <param name="values">Its attributes.</param>
-    public ClassCount Of(string source, Origin origin, int? depth, bool? fresh, AttributeValues values)
+    public ClassCount Of(string source, Origin origin, int? depth, DateFacts dates, AttributeValues values)
     {
         if (!_sources.TryGetValue(source, out var found)) _sources[source] = found = new Source(new ClassTable(source, schema), []);
-        var number = found.Table.Number(origin, depth, fresh, values);
-        if (number == found.Counts.Count) found.Counts.Add(new ClassCount());
+        var number = found.Table.Number(origin, depth, dates, values);
+        if (number == found.Counts.Count) found.Counts.Add(new ClassCount(origin, dates.Fresh == true));
         return found.Counts[number];
     }
 
@@ -34,7 +34,7 @@ internal sealed class ClassCounts(RecordSchema schema)
             {
                 var record = source.Table.Classes[i];
                 values.Turn(record);
-                joined.Of(record.Source, record.Origin, record.Depth, record.Fresh, values).Add(source.Counts[i]);
+                joined.Of(record.Source, record.Origin, record.Depth, record.Dates, values).Add(source.Counts[i]);
             }
         }
 
@@ -49,6 +49,7 @@ internal sealed class ClassCounts(RecordSchema schema)
             .ThenBy(t => t.Class.Origin)
             .ThenBy(t => t.Class.Depth ?? -1)
             .ThenBy(t => t.Class.Fresh)
+            .ThenBy(t => t.Class.NeedsEvidence)
             .ThenBy(t => string.Join('\0', t.Class.Values.Select(v => v is null ? "" : $"={v}")), StringComparer.Ordinal),
     ];
 

@@ -20,6 +20,13 @@ internal sealed class ClassValues(RecordSchema schema) : AttributeValues(schema)
     }
 
     /// <inheritdoc/>
+    public override DateFacts Dates => _record!.Dates;
+
+    /// <inheritdoc/>
+    public override ReadOnlySpan<byte> Kept(int use, out bool present) =>
+        _schema.KindOfUse[use] == UseKind.Column ? Text(use, out present) : base.Kept(use, out present);
+
+    /// <inheritdoc/>
     public override ReadOnlySpan<byte> Column(int column, out bool present)
     {
         string? value = null;

@@ -30,5 +30,9 @@ internal static class ManifestLayout
 
     /// <summary>The common columns, one for each attribute that a rule speaks of, and what rules count of the texts.</summary>
     public static IReadOnlyList<ManifestColumn> Of(RecordSchema schema) =>
-        [.. Common, .. schema.Columns.Skip(1).Select(name => new ManifestColumn(name, ManifestType.Text, Nullable: true)), .. schema.Words is null ? [] : WordColumns.All];
+        [.. Common, .. schema.Columns.Skip(1).Select(name => new ManifestColumn(name, ManifestType.Text, Nullable: true)), .. Found(schema)];
+
+    /// <summary>What rules find in the texts: no text of the user's.</summary>
+    public static IReadOnlyList<ManifestColumn> Found(RecordSchema schema) =>
+        [.. schema.Near is null ? [] : new[] { NearColumn.Column }, .. schema.Words is null ? [] : WordColumns.All];
 }

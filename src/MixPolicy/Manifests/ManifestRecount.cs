@@ -1,5 +1,6 @@
 using MixPolicy.Diagnostics;
 using MixPolicy.Gauges;
+using MixPolicy.Generations;
 using MixPolicy.Policies;
 using MixPolicy.Rules;
 using MixPolicy.Scanning;
@@ -18,20 +19,23 @@ internal sealed class ManifestRecount : IDisposable
     private readonly RecountLayout _layout;
     private readonly Policy _policy;
     private readonly PoolKnowledge _pool;
+    private readonly string _workFolder;
     private readonly int _threads;
     private readonly SampleCount? _sample;
     private readonly SourceNumbers _sources = new();
     private readonly RadixPartitions<SeenText> _texts;
     private readonly RadixPartitions<RowIdentity> _identities;
     private readonly WordRecount _words;
+    private readonly NearRecount _near;
 
     private ManifestRecount(SourceFile file, RecountLayout layout, Policy policy, PoolKnowledge pool, string workFolder, int threads)
     {
-        (_file, _layout, _policy, _pool, _threads) = (file, layout, policy, pool, threads);
+        (_file, _layout, _policy, _pool, _workFolder, _threads) = (file, layout, policy, pool, workFolder, threads);
         _sample = pool.Sample is null ? null : new SampleCount(pool.Sample);
         _texts = new RadixPartitions<SeenText>(Path.Combine(workFolder, "seen"));
         _identities = new RadixPartitions<RowIdentity>(Path.Combine(workFolder, "identities"));
         _words = new WordRecount(layout, workFolder);
+        _near = new NearRecount(layout, workFolder);
     }
 
     /// <summary>Counts the manifest; null when it cannot be judged (then reported at its name).</summary>
@@ -65,8 +69,10 @@ internal sealed class ManifestRecount : IDisposable
         {
             // A plan that was found impossible may leave nothing to count: that finding stands, and this is only what follows from it.
             if (e.Code == Codes.NothingSelected && pool.Largest > 0 && diagnostics.HasViolations) return null;
-            var code = e.Code == Codes.NothingSelected ? e.Code : Codes.ManifestUnreadable;
-            var place = e.Code == Codes.NothingSelected ? policy.Mix.Budget.Place : new Place(name);
+            var code = e.Code is Codes.NothingSelected or Codes.ParentUnreadable ? e.Code : Codes.ManifestUnreadable;
+            var place = e.Code == Codes.NothingSelected ? policy.Mix.Budget.Place
+                : e.Code == Codes.ParentUnreadable ? pool.Parent!.Ancestry.Terms.Parent!.Value.Place
+                : new Place(name);
             diagnostics.Error(code, place, e.Message, e.Remedy is null ? [] : [e.Remedy]);
             return null;
         }
@@ -78,6 +84,7 @@ internal sealed class ManifestRecount : IDisposable
         _texts.Dispose();
         _identities.Dispose();
         _words.Dispose();
+        _near.Dispose();
     }
 
     private Evidence Count(CancellationToken cancellation)
@@ -87,81 +94,58 @@ internal sealed class ManifestRecount : IDisposable
         if (rows == 0) throw new SourceFileException(Codes.NothingSelected, "the mix holds no records", "raise mix.budget, or loosen what leaves every record out");
         var classes = ClassCounts.Join(_layout.Schema, [.. counters.Select(c => c.Classes)]).Totals();
         var largest = Math.Max(_pool.Largest, counters.Max(c => c.Largest));
-        var evidence = new Evidence(_policy.Mix.Unit, _layout.Schema, classes, CountTexts(cancellation), rows, largest)
+        var (repetitions, inheritance) = CountTexts(cancellation);
+        var evidence = new Evidence(_policy.Mix.Unit, _layout.Schema, classes, repetitions, rows, largest)
         {
+            Inheritance = inheritance,
             Pool = _pool.Texts,
             Gauges = _sample is null ? null : MixGauges.Take(_sample),
+            Near = _near.Evidence(_threads, cancellation),
             Words = _words.Evidence(_pool.Words, _threads, cancellation),
         };
         return evidence.Total > 0 ? evidence : throw new SourceFileException(
             Codes.NothingSelected, $"the mix holds {rows} records but 0 {evidence.UnitWord}: there is nothing to take a share of", "check how tokens are counted");
     }
 
-    /// <summary>Counts all row groups. Of several faults the first in the file is the one thrown, whoever came upon it when.</summary>
-    private RowCounter[] CountRows(CancellationToken cancellation)
+    private IReadOnlyList<RowCounter> CountRows(CancellationToken cancellation)
     {
-        int groups;
-        using (var head = new ParquetRecordReader(_file, FilePart.Whole, _layout.Paths))
-        {
-            _layout.Demand(head.MissingColumns);
-            groups = head.RowGroupCount;
-        }
-
-        var counters = new RowCounter[Math.Clamp(groups, 1, _threads)];
-        var faults = new SortedDictionary<int, SourceFileException>();
-        var (next, end) = (-1, groups);
-        Workers.Run(
-            counters.Length,
+        var rows = new ManifestRows(_file, _layout.Paths);
+        _layout.Demand(rows.MissingColumns);
+        return rows.Read(
             _threads,
-            worker =>
-            {
-                var counter = counters[worker] = new RowCounter(_layout, _sources, _texts, _identities, _sample, _words.Open());
-                using var reader = new ParquetRecordReader(_file, FilePart.Whole, _layout.Paths);
-                var batch = new RecordBatch(_layout.Paths);
-                while (Interlocked.Increment(ref next) is var group && group < Volatile.Read(ref end))
-                {
-                    try
-                    {
-                        reader.Turn(new FilePart(group, group + 1, 0));
-                        while (reader.Read(batch, cancellation)) counter.Count(batch);
-                    }
-                    catch (SourceFileException e)
-                    {
-                        // Groups before this one have been taken, and are counted to their end: one of them may be at fault too.
-                        lock (faults)
-                        {
-                            faults.Add(group, e);
-                            end = Math.Min(end, group);
-                        }
-
-                        return;
-                    }
-                }
-            },
+            () => new RowCounter(_layout, _sources, _texts, _identities, _sample, _words.Open(), _near),
+            (batch, counter) => counter.Count(batch),
             cancellation);
-        return faults.Count == 0 ? counters : throw faults.First().Value;
     }
 
-    /// <summary>Counts how often texts are seen, and checks that no record stands in two rows.</summary>
-    private RepetitionCounts CountTexts(CancellationToken cancellation)
+    /// <summary>Counts how often texts are seen, checks that no record stands in two rows, and joins with the generation before.</summary>
+    private (RepetitionCounts Repetitions, Inheritance? Inheritance) CountTexts(CancellationToken cancellation)
     {
         var names = _sources.Names.OrderByDescending(s => _policy.FactorOf(s).Value).ThenBy(s => s, StringComparer.Ordinal).ToArray();
         var rankOf = names.Select((name, rank) => (name, rank)).ToDictionary(r => r.name, r => r.rank, StringComparer.Ordinal);
         var ranks = _sources.Names.Select(name => rankOf[name]).ToArray();
-        var tallies = Workers.Run(
+        var parent = _pool.Parent;
+        using var fates = parent is null ? null : new RowFates(Path.Combine(_workFolder, "fates"), parent.Rows);
+        var asked = parent?.Ancestry.Terms.In == KeptIn.Manifest ? fates : null;
+        var checks = Workers.Run(
             RadixPartitions<SeenText>.Count,
             _threads,
-            () => new PartitionCheck(_texts, _identities, _pool.Texts.ConflictTexts, ranks),
+            () => new PartitionCheck(_texts, _identities, _pool.Texts.ConflictTexts, ranks, parent is null ? null : new ManifestInheritance(parent, asked)),
             (partition, check) => check.Count(partition),
-            cancellation).Select(check => check.Tally).ToArray();
-        foreach (var tally in tallies[1..]) tallies[0].Add(tally);
-        var counts = tallies[0].Counts(names);
+            cancellation);
+        foreach (var check in checks.Skip(1)) checks[0].Tally.Add(check.Tally);
+        var counts = checks[0].Tally.Counts(names);
         var uses = _policy.Rules.Select(r => r.Texts).ToList();
-        return counts with
+        counts = counts with
         {
             Copies = Placed(counts.Copies, uses.Any(u => u.Copies is CopyUse.Count or CopyUse.LeaveOut or CopyUse.Drop), cancellation),
             Conflicts = Placed(counts.Conflicts, uses.Any(u => u.Conflicts != ConflictUse.None), cancellation),
         };
+        if (parent is null) return (counts, null);
+        var missing = asked is { Any: true }
+            ? MissingSurvey.Run(parent, asked, _policy.Mix.Unit, new HeldInManifest(_file, _identities, _threads, cancellation), _workFolder, _threads, cancellation)
+            : MissingRecords.None;
+        return (counts, ManifestInheritance.Sum([.. checks.Select(c => c.Inheritance!)], missing) with { Pool = _pool.Inherited });
     }
 
     /// <summary>Says where records of the first text stand: the manifest is looked through once more, only where a rule names them.</summary>

@@ -118,6 +118,7 @@ internal sealed class ManifestWriter : IDisposable
 
                 var entry = reader.Entry(i);
                 words?.Add(entry.Class, _buffers);
+                if (_inventory.Near is { } near) NearColumn.Add(_buffers[ManifestLayout.Common.Count + _texts], near, reader.Number(i));
                 Add(in entry, heap.Read(in entry), stratum, reader.Occurrence(i), repetitions);
                 rows++;
             }
@@ -163,7 +164,7 @@ internal sealed class ManifestWriter : IDisposable
         _buffers[column++].Add(entry.Bytes);
         _buffers[column++].Add(repetitions);
         _buffers[column++].AddLabel(stratum); // and strata have names of their own
-        AddNumber(column, record.Fresh == true ? 1 : 0, record.Fresh is not null);
+        AddNumber(column, record.Fresh == true && !_inventory.Strata[stratum].Fact.IsSeenBefore ? 1 : 0, record.Fresh is not null);
         if (_buffers[0].Count == RowsPerGroup) Hand();
     }
 

@@ -1,4 +1,5 @@
 using MixPolicy.Diagnostics;
+using MixPolicy.Generations;
 using MixPolicy.Hashing;
 using MixPolicy.Scanning;
 using MixPolicy.Sources;
@@ -10,14 +11,22 @@ namespace MixPolicy.Manifests;
 /// <param name="identities">Who the rows are.</param>
 /// <param name="conflicts">Texts that stand under two origins in the pool; null when none do, or nobody knows.</param>
 /// <param name="ranks">By number of a source: its rank among those that allow most repetitions.</param>
+/// <param name="inheritance">What joins the rows with the generation before; null when no rule looks at it.</param>
 internal sealed class PartitionCheck(
-    RadixPartitions<SeenText> texts, RadixPartitions<RowIdentity> identities, RadixPartitions<Digest256>? conflicts, IReadOnlyList<int> ranks)
+    RadixPartitions<SeenText> texts,
+    RadixPartitions<RowIdentity> identities,
+    RadixPartitions<Digest256>? conflicts,
+    IReadOnlyList<int> ranks,
+    ManifestInheritance? inheritance)
 {
     private readonly SpreadSorter<SeenText> _textSorter = new(RadixPartitions<SeenText>.Bits);
     private readonly SpreadSorter<RowIdentity> _identitySorter = new(RadixPartitions<RowIdentity>.Bits);
     private SeenText[] _texts = [];
     private RowIdentity[] _identities = [];
     private Digest256[] _conflicts = [];
+
+    /// <summary>What the mix keeps of the generation before.</summary>
+    public ManifestInheritance? Inheritance => inheritance;
 
     /// <summary>How often texts are seen.</summary>
     public RepetitionTally Tally { get; } = new(ranks);
@@ -29,7 +38,9 @@ internal sealed class PartitionCheck(
         Check(_identitySorter.Sort(identities.Load(partition, ref _identities)));
         var shared = conflicts is null ? default : conflicts.Load(partition, ref _conflicts);
         shared.Sort();
-        Tally.Add(_textSorter.Sort(texts.Load(partition, ref _texts)), shared);
+        var sorted = _textSorter.Sort(texts.Load(partition, ref _texts));
+        Tally.Add(sorted, shared);
+        inheritance?.Join(partition, sorted);
     }
 
     /// <summary>A record stands in one row, with its repetitions: else counts of distinct records would be wrong.</summary>

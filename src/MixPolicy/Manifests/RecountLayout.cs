@@ -10,7 +10,7 @@ internal sealed class RecountLayout
 {
     private static readonly string[] Needed = ["source", "id", "origin", "repetitions", "digest"];
     private static readonly string[] Optional = ["depth", "collected_at"];
-    private readonly string[] _words;
+    private readonly string[] _found;
     private readonly string[] _paths;
 
     /// <summary>What a policy's rules need.</summary>
@@ -18,8 +18,8 @@ internal sealed class RecountLayout
     {
         Schema = schema;
         UnitColumn = unit == MixUnit.Records ? null : unit.Word();
-        _words = schema.Words is null ? [] : [.. WordColumns.All.Select(c => c.Name)];
-        _paths = [.. Needed, .. UnitColumn is { } column ? new[] { column } : [], .. _words, .. Optional, .. schema.Columns];
+        _found = [.. ManifestLayout.Found(schema).Select(c => c.Name)];
+        _paths = [.. Needed, .. UnitColumn is { } column ? new[] { column } : [], .. _found, .. Optional, .. schema.Columns];
         var firstColumn = _paths.Length - schema.Columns.Count;
         Columns = [.. schema.Columns.Select((_, i) => firstColumn + i)];
     }
@@ -51,6 +51,6 @@ internal sealed class RecountLayout
         throw new SourceFileException(
             Codes.ManifestUnreadable,
             $"the manifest lacks the columns {string.Join(", ", lacking)}",
-            lacking.Exists(_words.Contains) ? "judge words with the manifest of a build: it alone counts them" : "see the manifest's columns in the policy language");
+            lacking.Exists(_found.Contains) ? "judge words and near duplicates by the manifest of a build under such a rule: they are found in the texts" : "see the manifest's columns in the policy language");
     }
 }

@@ -13,7 +13,7 @@ internal sealed class RowClasses
     private const long NoDepth = -1;
     private const long BadDepth = -2;
     private readonly ManifestValues _values;
-    private readonly FreshWindow? _window;
+    private readonly RecordSchema _schema;
     private readonly RowNumbers _origin;
     private readonly RowNumbers _depth;
     private readonly RowNumbers[] _attributes;
@@ -27,15 +27,15 @@ internal sealed class RowClasses
     public RowClasses(RecountLayout layout)
     {
         var schema = layout.Schema;
-        (_values, _window, Counts) = (layout.Values(), schema.Window, new ClassCounts(schema));
+        (_values, _schema, Counts) = (layout.Values(), schema, new ClassCounts(schema));
         _origin = new RowNumbers(layout.At("origin"), (cells, row) => (long)ManifestValues.OriginOf(cells, row));
         _depth = new RowNumbers(layout.At("depth"), (cells, row) =>
             ManifestValues.DepthOf(cells, row) ?? (cells.Kind(row) == ValueKind.Missing ? NoDepth : BadDepth));
-        _date = schema.Window is not null || schema.KindOfUse.Contains(UseKind.CollectedAt) ? layout.At("collected_at") : -1;
+        _date = schema.AsksForDates || schema.KindOfUse.Contains(UseKind.CollectedAt) ? layout.At("collected_at") : -1;
         _attributes =
         [
-            .. schema.Uses.Select((use, i) => (use.NeedsValue, Column: schema.ColumnOfUse[i])).Where(use => use.Column >= 0)
-                .Select(use => new RowNumbers(layout.Columns[use.Column], AttributeNumber(use.NeedsValue))),
+            .. schema.Uses.Select((_, i) => i).Where(use => schema.ColumnOfUse[use] >= 0)
+                .Select(use => new RowNumbers(layout.Columns[schema.ColumnOfUse[use]], AttributeNumber(schema, use))),
         ];
         _key = new long[OwnParts + _attributes.Length];
         _known = new KeyTable(_key.Length);
@@ -63,31 +63,32 @@ internal sealed class RowClasses
     public ClassCount Of(int row, int source, string name)
     {
         _key[0] = source;
-        _key[1] = (4 * _origin[row]) + DateState(row);
+        _key[1] = (2 * DateFacts.Codes * _origin[row]) + DateState(row);
         _key[2] = _depth[row];
         for (var i = 0; i < _attributes.Length; i++) _key[OwnParts + i] = _attributes[i][row];
         if (_known.TryFind(_key, out var count)) return _counts[count];
         _values.Turn(_batch, row);
         _known.Add(_key, _counts.Count);
-        _counts.Add(Counts.Of(name, _values.Origin, _values.Depth, _values.Fresh, _values));
+        _counts.Add(Counts.Of(name, _values.Origin, _values.Depth, _values.Dates, _values));
         return _counts[^1];
     }
 
     /// <summary>All that a class holds of the date.</summary>
     private int DateState(int row)
     {
-        if (_date < 0 || ManifestValues.DateOf(_batch.Columns[_date], row) is not { } date) return 0;
-        return _window?.Holds((Origin)_origin[row], date) == true ? 2 : 1;
+        if (_date < 0) return 0;
+        var date = ManifestValues.DateOf(_batch.Columns[_date], row);
+        return (2 * _schema.Dates((Origin)_origin[row], date).Code) + (date is null ? 0 : 1);
     }
 
-    /// <summary>Tells values apart where a rule needs them, else only whether there is one.</summary>
-    private static Func<ValueColumn, int, long> AttributeNumber(bool needsValue)
+    /// <summary>Tells values apart as far as classes do.</summary>
+    private static Func<ValueColumn, int, long> AttributeNumber(RecordSchema schema, int use)
     {
         var numbers = new TextNumbers();
         return (cells, row) =>
         {
             var text = ManifestValues.TextOf(cells, row, out var present);
-            return !present ? 0 : needsValue ? 1 + numbers.Of(text, out _) : 1;
+            return present ? 1 + numbers.Of(schema.Kept(use, text), out _) : 0;
         };
     }
 }

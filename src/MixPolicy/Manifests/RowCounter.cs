@@ -22,6 +22,8 @@ internal sealed class RowCounter
     private readonly SampleCount? _sample;
     private readonly RowClasses _classes;
     private readonly WordRows? _words;
+    private readonly NearRecount _near;
+    private readonly RadixPartitions<SeenNear>.Writer? _nearRows;
     private readonly string? _unit;
     private readonly RowNumbers? _amounts;
     private readonly RowNumbers _repetitions;
@@ -43,8 +45,10 @@ internal sealed class RowCounter
         RadixPartitions<SeenText> texts,
         RadixPartitions<RowIdentity> identities,
         SampleCount? sample,
-        WordRows? words)
+        WordRows? words,
+        NearRecount near)
     {
+        (_near, _nearRows) = (near, near.Open());
         (_numbers, _sample, _words) = (numbers, sample, words);
         (_texts, _identities, _classes, _unit) = (texts.Open(), identities.Open(), new RowClasses(layout), layout.UnitColumn);
         _amounts = _unit is null ? null : new RowNumbers(layout.At(_unit), Whole);
@@ -88,10 +92,12 @@ internal sealed class RowCounter
             }
 
             var (name, number, _) = _named[source];
-            _classes.Of(row, source, name).Add(amount, times);
+            var kind = _classes.Of(row, source, name);
+            kind.Add(amount, times);
             Largest = Math.Max(Largest, amount);
+            if (_nearRows is not null) _near.Add(_nearRows, batch, row, amount, times);
             _words?.Count(batch, row, name, new Digest256(digest), times);
-            _seen[row - first] = new SeenText(new Digest256(digest), times, amount, number, _classes.IsHuman(row));
+            _seen[row - first] = new SeenText(new Digest256(digest), times, amount, number, _classes.IsHuman(row), kind.IsFresh);
             _sample?.Add(_seen[row - first].Digest, times);
             _whos[row - first] = Identity(source, ids.Utf8(row));
         }

@@ -1,9 +1,10 @@
+using MixPolicy.Generations;
 using MixPolicy.Hashing;
 
 namespace MixPolicy.Manifests;
 
 /// <summary>A text that a row of the manifest holds. All 256 bits of its digest tell it from others.</summary>
-internal readonly struct SeenText : ISpread, IComparable<SeenText>
+internal readonly struct SeenText : ISpread, IHeldText, IComparable<SeenText>
 {
     /// <summary>Largest amount, and most repetitions, that a row may state.</summary>
     public const long MaxNumber = int.MaxValue * 1000L;
@@ -15,7 +16,9 @@ internal readonly struct SeenText : ISpread, IComparable<SeenText>
     private const int NumberBits = 41;
 
     private const long NumberMask = (1L << NumberBits) - 1;
-    private readonly long _repetitionsAndHuman;
+    private const long HumanBit = 1L << NumberBits;
+    private const long FreshBit = 2L << NumberBits;
+    private readonly long _repetitionsAndTraits;
     private readonly long _amountAndSource;
 
     /// <summary>Takes what a row says.</summary>
@@ -24,18 +27,19 @@ internal readonly struct SeenText : ISpread, IComparable<SeenText>
     /// <param name="amount">Its amount in the unit, seen once, to <see cref="MaxNumber"/>.</param>
     /// <param name="source">Number of its source, below <see cref="MaxSources"/>.</param>
     /// <param name="isHuman">Whether it counts as human.</param>
-    public SeenText(Digest256 digest, long repetitions, long amount, int source, bool isHuman)
+    /// <param name="isFresh">Whether its date is in the window.</param>
+    public SeenText(Digest256 digest, long repetitions, long amount, int source, bool isHuman, bool isFresh = false)
     {
         Digest = digest;
-        _repetitionsAndHuman = repetitions | (isHuman ? 1L << NumberBits : 0);
+        _repetitionsAndTraits = repetitions | (isHuman ? HumanBit : 0) | (isFresh ? FreshBit : 0);
         _amountAndSource = amount | ((long)source << NumberBits);
     }
 
-    /// <summary>SHA-256 of the text.</summary>
+    /// <inheritdoc/>
     public Digest256 Digest { get; }
 
     /// <summary>How often the row is seen.</summary>
-    public long Repetitions => _repetitionsAndHuman & NumberMask;
+    public long Repetitions => _repetitionsAndTraits & NumberMask;
 
     /// <summary>Its amount in the unit, seen once.</summary>
     public long Amount => _amountAndSource & NumberMask;
@@ -44,7 +48,10 @@ internal readonly struct SeenText : ISpread, IComparable<SeenText>
     public int Source => (int)(_amountAndSource >> NumberBits);
 
     /// <summary>Whether it counts as human.</summary>
-    public bool IsHuman => _repetitionsAndHuman >> NumberBits != 0;
+    public bool IsHuman => (_repetitionsAndTraits & HumanBit) != 0;
+
+    /// <summary>Whether it is human and its date is in the window.</summary>
+    public bool IsFresh => (_repetitionsAndTraits & FreshBit) != 0;
 
     /// <inheritdoc/>
     public ulong Head => Digest.Head;

@@ -1,12 +1,13 @@
 using System.Numerics;
 using MixPolicy.Policies;
+using MixPolicy.Rules;
 using MixPolicy.Scanning;
 
 namespace MixPolicy.Planning;
 
 /// <summary>
 /// Divides the budget: between sources by <c>target_ratio</c>, those left out sharing the rest by size; inside a source by what is available
-/// and may be taken. Exact.
+/// and may be taken, more of the tail where the policy upsamples it. Exact.
 /// </summary>
 internal static class MixTargets
 {
@@ -19,9 +20,11 @@ internal static class MixTargets
         for (var i = 0; i < strata.Count; i++) bySource[strata[i].Source] += usable[i];
         var budget = new Fraction(policy.Mix.Budget.Max!.Value, 1);
         var ratios = Ratios(policy, bySource);
-        return [.. strata.Select((s, i) => bySource[s.Source].IsZero
+        Fraction[] targets = [.. strata.Select((s, i) => bySource[s.Source].IsZero
             ? Fraction.Zero
             : ratios[s.Source] * budget * new Fraction(usable[i], bySource[s.Source]))];
+        foreach (var tail in policy.Rules.OfType<TailGroupsRule>()) TailTargets.Shift(tail, policy, strata, targets);
+        return targets;
     }
 
     /// <summary>What each source would be of the mix if nothing bound, 0..1; sources that the targets do not name share the rest by size.</summary>

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using MixPolicy.Diagnostics;
 using MixPolicy.Rules;
+using MixPolicy.Scanning;
 
 namespace MixPolicy.Policies;
 
@@ -49,6 +50,9 @@ internal sealed record Policy(
                 : Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(string.Concat(Extended.Select(e => e.Sha256).Prepend(own).Select(d => d + "\n")))));
         }
     }
+
+    /// <summary>The policy with rules that know what the pool holds.</summary>
+    public Policy Informed(PoolCensus pool) => this with { Rules = [.. Rules.Select(r => r.Informed(pool))] };
 
     /// <summary>How often the records of a source, be it one that the policy does not know, may be seen. <c>budget: all</c> takes each exactly once.</summary>
     public Located<Fraction> FactorOf(string source) => Mix.Budget.IsAll

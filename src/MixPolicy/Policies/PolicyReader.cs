@@ -51,7 +51,7 @@ internal static class PolicyReader
         map.RefuseNotBuilt("waivers");
         var sources = SourcesReader.Read(map, text.Folder);
         var mix = MixReader.Read(map, sources);
-        var read = RulesReader.Read(map, new RuleContext(asOf?.Value, map.Has("as_of"), mix?.Unit ?? MixUnit.Tokens), rules);
+        var read = RulesReader.Read(map, new RuleContext(asOf?.Value, map.Has("as_of"), mix?.Unit ?? MixUnit.Tokens, mix?.Budget, sources.IsWhole ? [.. sources.All.Select(s => s.Name)] : null), rules);
         var output = map.Map("output");
         var outputDir = output?.Text("dir");
         if (outputDir is { Value.Length: 0 } empty) map.Report(Codes.OutOfRange, empty.Place, "'output.dir' is empty; name a folder, such as out.");

@@ -23,12 +23,28 @@ internal static class RulesReader
         if (policy.Map("rules") is not { } map) return rules;
         foreach (var entry in catalogue)
         {
-            if (map.Has(entry.Key) && map.Map(entry.Key) is { } stated && entry.Read(stated, context) is { } rule) rules.Add(rule);
+            if (!map.Has(entry.Key)) continue;
+            foreach (var stated in Stated(map, entry))
+            {
+                if (entry.Read(stated, context) is { } rule) rules.Add(rule);
+            }
         }
 
         map.RefuseNotBuilt([.. RuleCatalogue.NotBuiltYet]);
         map.Finish();
         return rules;
+    }
+
+    /// <summary>The mappings that state a rule: one, or those of a list, which must not be empty.</summary>
+    private static IReadOnlyList<MapReader> Stated(MapReader rules, RuleEntry entry)
+    {
+        if (!entry.IsList) return rules.Map(entry.Key) is { } one ? [one] : [];
+        if (rules.Node(entry.Key) is YamlSequence { Items.Count: 0 })
+        {
+            rules.Report(Codes.MissingKey, rules.KeyPlace(entry.Key), $"'{rules.Name(entry.Key)}' is an empty list: it states no limit. List at least one, or remove it.");
+        }
+
+        return rules.Maps(entry.Key) ?? [];
     }
 
     private static string Names(IReadOnlyList<RuleEntry> catalogue) => string.Join(", ", catalogue.Select(e => e.Key));

@@ -81,6 +81,8 @@ public sealed class JsonReport : IReportRenderer
         json.WriteNumber("records", mix.Records);
         json.WriteNumber("quarantined", mix.Quarantined);
         json.WriteString("manifest_digest", mix.ManifestDigest);
+        if (mix.Parent is { } parent) Put(json, parent);
+        else json.WriteNull("parent");
         json.WriteStartArray("rules");
         foreach (var rule in mix.Rules)
         {
@@ -136,6 +138,20 @@ public sealed class JsonReport : IReportRenderer
         }
 
         json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void Put(Utf8JsonWriter json, ParentLine parent)
+    {
+        json.WriteStartObject("parent");
+        json.WriteNumber("generation", parent.Generation);
+        json.WriteString("in", parent.In);
+        json.WriteNumber("human_records", parent.HumanRecords);
+        json.WriteNumber("kept", parent.Kept);
+        json.WriteNumber("excused", parent.Excused);
+        json.WriteNumber("lost", parent.Lost);
+        json.WriteNumber("replaced", parent.Replaced);
+        json.WriteNumber("no_longer_human", parent.NoLongerHuman);
         json.WriteEndObject();
     }
 

@@ -38,6 +38,7 @@ public sealed class TextReport(bool findingsOnly = false) : IReportRenderer
         // What is shown of a violated policy is the mix that comes closest; nobody should look for it on the disk.
         var closest = outcome == BuildOutcome.Violated && mix.Strata.Count > 0 ? "closest mix, not written: " : "";
         Put(output, $"{Printable.Line(mix.Policy)}: {closest}{Totals.Mix(mix)}");
+        if (mix.Parent is { } parent) Put(output, Totals.Parent(parent));
         if (mix.Quarantined > 0) Put(output, $"quarantined: {Totals.Plural(mix.Quarantined, "record")}");
         if (mix.ManifestDigest is { } digest) Put(output, $"manifest sha256 {digest}");
     }

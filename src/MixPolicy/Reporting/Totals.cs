@@ -34,6 +34,16 @@ internal static class Totals
             ? $"{Plural(mix.Records, "record")}, budget {Budget(mix.Budget)}"
             : $"{Number(mix.Total)} {mix.Unit} in {Plural(mix.Records, mix.Unit == "records" ? "distinct record" : "record")}, budget {Budget(mix.Budget)}";
 
+    /// <summary>What became of the parent's human records, those figures that are 0 left out after the first.</summary>
+    public static string Parent(ParentLine parent)
+    {
+        var others = new[]
+        {
+            (parent.Excused, "excused by tombstones"), (parent.Lost, "lost"), (parent.Replaced, "replaced"), (parent.NoLongerHuman, "no longer human"),
+        }.Where(o => o.Item1 > 0).Select(o => $", {Number(o.Item1)} {o.Item2}");
+        return $"parent: generation {parent.Generation} has {Plural(parent.HumanRecords, "human record")}: {Number(parent.Kept)} in the {(parent.In == "pool" ? "pool" : "mix")}{string.Concat(others)}";
+    }
+
     /// <summary>A number in groups of three digits.</summary>
     public static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 

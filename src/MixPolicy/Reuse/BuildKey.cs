@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using MixPolicy.Generations;
 using MixPolicy.Output;
 using MixPolicy.Policies;
 using MixPolicy.Sources;
@@ -16,7 +17,8 @@ internal static class BuildKey
     /// <param name="policy">The policy, whose digest covers all that it extends.</param>
     /// <param name="folder">Absolute path of the output folder.</param>
     /// <param name="files">The files of the sources, as they resolve.</param>
-    public static string Of(BuildRequest request, Policy policy, string folder, IReadOnlyList<SourceFile> files)
+    /// <param name="others">The files that the result rests on beside them, with the digests that they must have.</param>
+    public static string Of(BuildRequest request, Policy policy, string folder, IReadOnlyList<SourceFile> files, IReadOnlyList<InputFile> others)
     {
         using var bytes = new MemoryStream();
         using var parts = new BinaryWriter(bytes);
@@ -34,6 +36,13 @@ internal static class BuildKey
         {
             parts.Write(file.Source);
             parts.Write(file.Name);
+        }
+
+        parts.Write(others.Count);
+        foreach (var file in others)
+        {
+            parts.Write(file.Name);
+            parts.Write(file.Sha256);
         }
 
         parts.Flush();

@@ -1,3 +1,4 @@
+using MixPolicy.Generations;
 using MixPolicy.Output;
 using MixPolicy.Policies;
 using MixPolicy.Scanning;
@@ -24,6 +25,8 @@ internal sealed class BuildMemory
     private readonly BuildRequest _request;
     private readonly Policy _policy;
     private readonly IReadOnlyList<SourceFile> _files;
+    private readonly IReadOnlyList<InputFile> _others;
+    private readonly string[] _paths;
     private readonly OutputFolder _folder;
     private readonly string _key;
     private readonly long _mark;
@@ -31,28 +34,38 @@ internal sealed class BuildMemory
     private readonly FileStamp?[] _inputs;
     private readonly BuildState? _earlier;
 
-    private BuildMemory(BuildRequest request, Policy policy, IReadOnlyList<SourceFile> files, OutputFolder folder)
+    private BuildMemory(BuildRequest request, Policy policy, IReadOnlyList<SourceFile> files, IReadOnlyList<InputFile> others, OutputFolder folder)
     {
-        (_request, _policy, _files, _folder) = (request, policy, files, folder);
-        _key = BuildKey.Of(request, policy, folder.FullPath, files);
+        (_request, _policy, _files, _others, _folder) = (request, policy, files, others, folder);
+        _paths = [.. files.Select(f => f.FullPath), .. others.Select(f => f.FullPath)];
+        _key = BuildKey.Of(request, policy, folder.FullPath, files, others);
         _mark = FileStamps.ChangeTime(folder.WorkFolder) ?? long.MinValue;
         _inputs = Stamps();
         if (request.Locked || request.Reuse == BuildReuse.Nothing) return;
         _earlier = StateFile.Read(folder.FullPath) is { } bytes ? BuildState.Of(bytes) : null;
     }
 
-    /// <summary>Stamps the sources' files and reads what the last build left. Comes before the first of them is read.</summary>
-    public static BuildMemory Open(BuildRequest request, Policy policy, IReadOnlyList<SourceFile> files, OutputFolder folder) =>
-        new(request, policy, files, folder);
+    /// <summary>
+    /// Stamps the files that are read and reads what the last build left. Comes before the first of them is read; those whose digest is known by then
+    /// have it in the key, so that it does not matter when they were.
+    /// </summary>
+    /// <param name="request">What is asked for.</param>
+    /// <param name="policy">The policy.</param>
+    /// <param name="files">The files of the sources, as they resolve.</param>
+    /// <param name="others">The files that the result rests on beside them. A build that gets to <see cref="Keep"/> has found them to have their digests.</param>
+    /// <param name="folder">Where the outputs go.</param>
+    public static BuildMemory Open(
+        BuildRequest request, Policy policy, IReadOnlyList<SourceFile> files, IReadOnlyList<InputFile> others, OutputFolder folder) =>
+        new(request, policy, files, others, folder);
 
     /// <summary>The earlier result, if a build now would come to the same, byte for byte; else null.</summary>
     public BuildResult? Recall(IProgress<BuildProgress>? progress, CancellationToken cancellation)
     {
-        if (_earlier is not { } state || state.Key != _key || state.Inputs.Count != _files.Count) return null;
+        if (_earlier is not { } state || state.Key != _key || state.Inputs.Count != _paths.Length) return null;
         if (state.Absent.Any(name => Path.Exists(InFolder(name)))) return null;
         var outputs = Outputs(state);
         if (!IsOwn(outputs)) return null;
-        var inputs = state.Inputs.Select((known, i) => new Comparison(known, _files[i].FullPath, _inputs[i])).ToArray();
+        var inputs = state.Inputs.Select((known, i) => new Comparison(known, _paths[i], _inputs[i])).ToArray();
         if (inputs.Any(i => i.Now is { } now && now.Bytes != i.Known.Bytes)) return null;
 
         Comparison[] doubtful = [.. outputs.Concat(inputs).Where(c => _request.Reuse == BuildReuse.SameContent || !c.Known.IsProvedBy(c.Now))];
@@ -75,7 +88,7 @@ internal sealed class BuildMemory
         if (_request.Reuse == BuildReuse.Unchanged && _earlier is { } state && IsOwn(Outputs(state)))
         {
             var proved = new Dictionary<string, KnownFile>(StringComparer.Ordinal);
-            foreach (var input in state.Inputs) proved[input.Name] = input;
+            foreach (var input in state.Inputs.SkipLast(state.Others)) proved[input.Name] = input;
             for (var i = 0; i < _files.Count; i++)
             {
                 if (proved.TryGetValue(_files[i].Name, out var input) && input.IsProvedBy(_inputs[i])) known[Id(_files[i])] = new KnownContent(Convert.FromHexString(input.Sha256), input.Parts);
@@ -101,8 +114,8 @@ internal sealed class BuildMemory
 
         // What was changed meanwhile may have been read before or after; outputs without a stamp would bind the state to no place.
         if (outputs.Any(o => o.Stamp is null) || !Stamps().SequenceEqual(_inputs)) return;
-        KnownFile[] inputs = [.. _files.Select((file, i) => Known(file, i, digests[(file.Source, file.Name)]))];
-        Write(new BuildState(_key, inputs, outputs, set.Absent, SaidResult.Of(result, _policy.Files)));
+        KnownFile[] inputs = [.. _files.Select((file, i) => Known(file, i, digests[(file.Source, file.Name)])), .. _others.Select((file, i) => Known(file, _files.Count + i))];
+        Write(new BuildState(_key, inputs, _others.Count, outputs, set.Absent, SaidResult.Of(result, _policy.Files)));
     }
 
     private static (int Source, string Name) Id(SourceFile file) => (file.Source, file.Name);
@@ -121,6 +134,9 @@ internal sealed class BuildMemory
 
     private KnownFile Known(SourceFile file, int number, FileResult read) => new(
         file.Name, Convert.ToHexStringLower(read.Sha256), read.Bytes, _inputs[number], read.Parts, _inputs[number] is { } stamp && stamp.IsSettledAt(_mark));
+
+    private KnownFile Known(InputFile file, int number) => new(
+        file.Name, file.Sha256, file.Bytes, _inputs[number], [], _inputs[number] is { } stamp && stamp.IsSettledAt(_mark));
 
     private bool HaveSameContent(Comparison[] files, IProgress<BuildProgress>? progress, CancellationToken cancellation)
     {
@@ -148,7 +164,7 @@ internal sealed class BuildMemory
 
     private void Write(BuildState state) => StateFile.Write(_folder.FullPath, state.ToBytes());
 
-    private FileStamp?[] Stamps() => [.. _files.Select(f => _stamps.Of(f.FullPath))];
+    private FileStamp?[] Stamps() => [.. _paths.Select(_stamps.Of)];
 
     private string InFolder(string name) => Path.Combine(_folder.FullPath, name);
 }

@@ -13,7 +13,8 @@ namespace MixPolicy.Rules;
 /// <param name="exact">That no text stands in two records of the mix; null when it may.</param>
 /// <param name="drops">Whether copies are taken out of the pool.</param>
 /// <param name="fraction">How much of the mix may be copies; null when nothing says so.</param>
-internal sealed class DuplicatesRule(Place place, CountLimit? exact, bool drops, ShareLimit? fraction) : IRule
+/// <param name="near">How much of it may be near copies; null when nothing says so.</param>
+internal sealed class DuplicatesRule(Place place, CountLimit? exact, bool drops, ShareLimit? fraction, NearDuplicates? near) : IRule
 {
     private const string Group = "text beyond the first record that holds it";
     private const string Others = "other text";
@@ -28,6 +29,9 @@ internal sealed class DuplicatesRule(Place place, CountLimit? exact, bool drops,
     public IReadOnlyList<AttributeUse> Attributes => [];
 
     /// <inheritdoc/>
+    public IReadOnlyList<ITextGathering> Gatherings => near is null ? [] : [near.Gathering];
+
+    /// <inheritdoc/>
     public TextUse Texts => new(drops ? CopyUse.Drop
         : exact is { Soft: false } ? CopyUse.LeaveOut
         : fraction is { Limit: not null, Soft: false } ? CopyUse.Mark
@@ -39,10 +43,10 @@ internal sealed class DuplicatesRule(Place place, CountLimit? exact, bool drops,
         var exact = map.Word("exact", ["drop", "fail", "allow"]);
         var fraction = ShareLimits.Read(map, Codes.CopyFraction, "max_fraction", "warn_above", Sense.AtMost);
         var soft = ShareLimits.ReadSoft(map);
-        map.RefuseNotBuilt("near");
+        var near = NearDuplicates.Read(map, soft);
         if (!map.Has("max_fraction") && !map.Has("warn_above") && !map.Has("near") && (!map.Has("exact") || exact is { Value: "allow" }))
         {
-            map.Report(Codes.MissingKey, map.Place, $"{map.Path} states no limit; give exact: drop or exact: fail, or at least one of: max_fraction, warn_above");
+            map.Report(Codes.MissingKey, map.Place, $"{map.Path} states no limit; give exact: drop or exact: fail, or at least one of: max_fraction, warn_above, near");
         }
 
         map.Finish();
@@ -53,14 +57,20 @@ internal sealed class DuplicatesRule(Place place, CountLimit? exact, bool drops,
                 ? new CountLimit(Codes.Duplicates, $"{map.Path}.exact", asked.Place, Sense.AtMost, 0, null, soft, "texts")
                 : null,
             drops,
-            fraction);
+            fraction,
+            near);
     }
 
     /// <inheritdoc/>
     public string? Facet(RecordClass record, RecordSchema schema) => null;
 
     /// <inheritdoc/>
-    public string? Facet(RecordFact fact) => fact.IsCopy ? "copy" : null;
+    public string? Facet(RecordFact fact) => (fact.IsCopy, near?.Facet(fact)) switch
+    {
+        (true, { } word) => $"copy/{word}",
+        (true, null) => "copy",
+        (false, var word) => word,
+    };
 
     /// <summary>
     /// Of each text one record is no copy, and it is not the judge's first only where another is seen more often: so what the planner counts as copies is at
@@ -70,6 +80,7 @@ internal sealed class DuplicatesRule(Place place, CountLimit? exact, bool drops,
     {
         if (exact is { Soft: false }) ask.Cap(exact.Code, exact.Name, exact.Place, s => s.Fact.IsCopy, Fraction.Zero);
         fraction?.Ask(ask, s => s.Fact.IsCopy, Group, Others);
+        near?.Ask(ask);
     }
 
     /// <inheritdoc/>
@@ -86,5 +97,6 @@ internal sealed class DuplicatesRule(Place place, CountLimit? exact, bool drops,
         }
 
         if (fraction is not null) yield return fraction.Judge(copies.Amount, evidence.Total, evidence.UnitWord, Group, Others);
+        if (near is not null && evidence.Near is { } groups) yield return near.Judge(evidence, groups);
     }
 }

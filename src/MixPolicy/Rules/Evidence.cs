@@ -1,5 +1,6 @@
 using System.Numerics;
 using MixPolicy.Gauges;
+using MixPolicy.Generations;
 using MixPolicy.Policies;
 using MixPolicy.Scanning;
 
@@ -20,8 +21,14 @@ internal sealed record Evidence(
     long Rows,
     long LargestRecord)
 {
+    /// <summary>What the mix keeps of the generation before; null when no rule looks at it.</summary>
+    public Inheritance? Inheritance { get; init; }
+
     /// <summary>What the texts look like; null when no rule asks, or they are not at hand.</summary>
     public MixGauges? Gauges { get; init; }
+
+    /// <summary>Near duplicates; null where no rule looks for them.</summary>
+    public NearCounts? Near { get; init; }
 
     /// <summary>What the rows say of words; null where no rule counts them.</summary>
     public WordEvidence? Words { get; init; }
@@ -49,4 +56,8 @@ internal sealed record Evidence(
 /// <param name="Amount">Sum of unit × repetitions.</param>
 /// <param name="OnceAmount">Sum of unit, each record once.</param>
 /// <param name="MostRepeated">The most repetitions of any one record.</param>
-internal sealed record ClassTotal(RecordClass Class, long Records, BigInteger Amount, BigInteger OnceAmount, int MostRepeated);
+internal sealed record ClassTotal(RecordClass Class, long Records, BigInteger Amount, BigInteger OnceAmount, int MostRepeated)
+{
+    /// <summary>Sum of the squares of the records' amounts, each record once.</summary>
+    public BigInteger Squares { get; init; }
+}

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using MixPolicy.Diagnostics;
 using MixPolicy.Planning;
 using MixPolicy.Policies;
@@ -47,13 +48,19 @@ internal sealed class FreshHumanRule(Place place, FreshWindow window, ShareLimit
     public string? Facet(RecordClass record, RecordSchema schema) => !record.IsHuman ? null : record.Fresh == true ? "fresh" : "not-fresh";
 
     /// <inheritdoc/>
-    public void Ask(PlanAsk ask) => limit.Ask(ask, s => s.Sample.Fresh == true, Group, Others);
+    public string? Facet(RecordFact fact) => fact.IsSeenBefore ? "seen-before" : null;
+
+    /// <inheritdoc/>
+    public void Ask(PlanAsk ask) => limit.Ask(ask, s => s.Sample.Fresh == true && !s.Fact.IsSeenBefore, Group, Others);
 
     /// <inheritdoc/>
     public IEnumerable<Verdict> Judge(Evidence evidence)
     {
-        yield return limit.Judge(
-            evidence.Amount(c => c.Fresh == true), evidence.Total, evidence.UnitWord, Group, Others);
+        // In a chain, what the parent trained on is not fresh, whatever its date: the same human text again and again helps less than new one.
+        var seen = evidence.Inheritance?.SeenFresh ?? BigInteger.Zero;
+        var verdict = limit.Judge(evidence.Amount(c => c.Fresh == true) - seen, evidence.Total, evidence.UnitWord, Group, Others);
+        yield return seen.IsZero ? verdict
+            : verdict with { Message = $"{verdict.Message}; {Figures.Of(seen)} {verdict.Unit} more of such text are in the parent's manifest, and so not fresh" };
     }
 
     private const string Others = "other text";

@@ -1,4 +1,5 @@
 using MixPolicy.Diagnostics;
+using MixPolicy.Generations;
 using MixPolicy.Scanning;
 
 namespace MixPolicy.Rules;
@@ -15,11 +16,17 @@ internal interface IRule
     /// <summary>Where the policy states it.</summary>
     Place Place { get; }
 
-    /// <summary>Attributes it looks at, beyond source, origin, depth and freshness. Each becomes a column of the manifest.</summary>
+    /// <summary>Attributes it looks at, beyond source, origin, depth and what it asks of the date. Each becomes a column of the manifest.</summary>
     IReadOnlyList<AttributeUse> Attributes { get; }
 
     /// <summary>The window that makes a record fresh, if this rule sets one.</summary>
     FreshWindow? Window => null;
+
+    /// <summary>What this rule says of the generation before, if it does.</summary>
+    ParentTerms? Parent => null;
+
+    /// <summary>From when on a claim to be human needs evidence, if this rule says so.</summary>
+    EvidenceDay? EvidenceDay => null;
 
     /// <summary>What it wants gathered of the texts while they are scanned.</summary>
     IReadOnlyList<ITextGathering> Gatherings => [];
@@ -35,6 +42,9 @@ internal interface IRule
 
     /// <summary>As the other, by what is known of a record only once the whole pool is.</summary>
     string? Facet(RecordFact fact) => null;
+
+    /// <summary>The rule with what the pool holds, where it measures the mix against that; else itself.</summary>
+    IRule Informed(PoolCensus pool) => this;
 
     /// <summary>States what it wants of the mix: shares, bounds.</summary>
     void Ask(PlanAsk ask);

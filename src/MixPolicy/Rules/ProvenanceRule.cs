@@ -5,8 +5,10 @@ using MixPolicy.Scanning;
 
 namespace MixPolicy.Rules;
 
-/// <summary><c>provenance</c>: what each record of the mix must prove about its origin: fields that it has, a licence that is allowed.</summary>
-internal sealed class ProvenanceRule(Place place, IReadOnlyList<CountLimit> required, IReadOnlyList<string> fields, LicenseLimit? licenses, OriginConflictLimit? conflict) : IRule
+/// <summary><c>provenance</c>: what each record of the mix must prove about its origin: fields that it has, a licence that is allowed, evidence that it is human, one origin.</summary>
+internal sealed class ProvenanceRule(
+    Place place, IReadOnlyList<CountLimit> required, IReadOnlyList<string> fields, LicenseLimit? licenses, EvidenceLimit? evidenceLimit,
+    OriginConflictLimit? conflict) : IRule
 {
     /// <inheritdoc/>
     public string Key => "provenance";
@@ -16,17 +18,25 @@ internal sealed class ProvenanceRule(Place place, IReadOnlyList<CountLimit> requ
 
     /// <inheritdoc/>
     public IReadOnlyList<AttributeUse> Attributes { get; } =
-        [.. fields.Select(f => new AttributeUse(f, NeedsValue: false)), .. licenses is null ? [] : new[] { new AttributeUse("license", NeedsValue: true) }];
+    [
+        .. fields.Select(f => new AttributeUse(f, NeedsValue: false)),
+        .. licenses is null ? [] : new[] { new AttributeUse("license", NeedsValue: true) },
+        .. evidenceLimit?.Uses ?? [],
+    ];
 
-    /// <summary>Reads the rule; needs <c>require</c> or <c>licenses</c>.</summary>
+    /// <inheritdoc/>
+    public EvidenceDay? EvidenceDay => evidenceLimit?.After;
+
+    /// <summary>Reads the rule; needs <c>require</c>, <c>licenses</c> or <c>evidence</c>.</summary>
     public static IRule? Read(MapReader map, RuleContext context)
     {
         var fields = map.Texts("require");
         var licenses = LicenseLimit.Read(map);
         var conflict = OriginConflictLimit.Read(map);
         var soft = ShareLimits.ReadSoft(map);
-        map.RefuseNotBuilt("human_evidence_after", "evidence");
-        if (!map.Has("require") && !map.Has("licenses") && !map.Has("on_conflict")) ShareLimits.ReportNone(map, "require", "licenses", "on_conflict");
+        var evidence = EvidenceLimit.Read(map, soft);
+        string[] keys = ["require", "licenses", "human_evidence_after", "evidence", "on_conflict"];
+        if (!keys.Any(map.Has)) ShareLimits.ReportNone(map, "require", "licenses", "evidence", "on_conflict");
         if (fields is { Count: 0 }) map.Report(Codes.MissingKey, map.Place, $"{map.Path}.require is an empty list; name the attributes that each record must have");
         map.Finish();
         foreach (var field in fields ?? [])
@@ -40,6 +50,7 @@ internal sealed class ProvenanceRule(Place place, IReadOnlyList<CountLimit> requ
             [.. named.Select(f => new CountLimit(Codes.ProvenanceMissing, $"{map.Path}.require", f.Place, Sense.AtMost, 0, null, soft, "records"))],
             [.. named.Select(f => f.Value)],
             licenses is null ? null : licenses with { Soft = soft },
+            evidence,
             conflict);
     }
 
@@ -48,6 +59,7 @@ internal sealed class ProvenanceRule(Place place, IReadOnlyList<CountLimit> requ
     {
         var lacking = fields.Where(f => Lacks(record, schema, f)).Select(f => $"no-{f}").ToList();
         if (licenses is not null && !licenses.Allows(schema.Value(record, "license"))) lacking.Add("license-refused");
+        if (evidenceLimit?.IsBrokenBy(record, schema) == true) lacking.Add("no-evidence");
         return lacking.Count == 0 ? null : string.Join('/', lacking);
     }
 
@@ -81,6 +93,8 @@ internal sealed class ProvenanceRule(Place place, IReadOnlyList<CountLimit> requ
                 Codes.LicenseRefused, licenses.Name, licenses.Place,
                 s => !licenses.Allows(ask.Schema.Value(s.Sample, "license")), Fraction.Zero);
         }
+
+        evidenceLimit?.Ask(ask);
     }
 
     /// <inheritdoc/>
@@ -96,6 +110,7 @@ internal sealed class ProvenanceRule(Place place, IReadOnlyList<CountLimit> requ
         }
 
         if (licenses is not null) yield return licenses.Judge(evidence);
+        if (evidenceLimit is not null) yield return evidenceLimit.Judge(evidence);
         if (conflict is not null) yield return conflict.Judge(evidence);
     }
 

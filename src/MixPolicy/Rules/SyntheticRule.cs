@@ -47,7 +47,7 @@ internal sealed partial class SyntheticRule : IRule
         if (_depth is not null && BreaksDepth(record)) parts.Add(KnownDepth(record) is null ? "depth-unknown" : "too-deep");
         if (!record.IsHuman)
         {
-            if (_kinds.Count > 0 && _kinds.ContainsKey(Kind(record, schema))) parts.Add($"kind={FacetWord.Of(Kind(record, schema))}");
+            if (_kinds.Count > 0 && _kinds.ContainsKey(Kinds.Of(record, schema))) parts.Add($"kind={FacetWord.Of(Kinds.Of(record, schema))}");
             if (_generator is not null) parts.Add($"generator={FacetWord.Of(Generator(record, schema))}");
             if (_decoding is not null && !IsDecodingDeclared(record, schema)) parts.Add("decoding-undeclared");
         }
@@ -84,20 +84,14 @@ internal sealed partial class SyntheticRule : IRule
     /// <summary>What a model has written is at least one model away from human text: a depth of 0 there is a slip, and not known.</summary>
     private static int? KnownDepth(RecordClass record) => record is { Origin: Origin.Synthetic, Depth: 0 } ? null : record.Depth;
 
-    /// <summary>A synthetic record that does not say how it was made counts as made from nothing: the strictest kind.</summary>
-    private static string Kind(RecordClass record, RecordSchema schema) => Folded(schema.Value(record, "kind")) ?? "generated";
-
     private static bool IsOfKind(RecordClass record, RecordSchema schema, string kind) =>
-        string.Equals(Kind(record, schema), kind, StringComparison.OrdinalIgnoreCase);
+        string.Equals(Kinds.Of(record, schema), kind, StringComparison.OrdinalIgnoreCase);
 
     private static string OfKind(string kind) => $"synthetic text of kind '{kind}'";
 
     private static string By(string generator) => $"text by generator '{generator}'";
 
-    private static string Generator(RecordClass record, RecordSchema schema) => Folded(schema.Value(record, "generator")) ?? UnknownGenerator;
-
-    /// <summary>Without the spaces around it and in lower case: a cap must not be dodged by spelling.</summary>
-    private static string? Folded(string? value) => value?.Trim().ToLowerInvariant();
+    private static string Generator(RecordClass record, RecordSchema schema) => Kinds.Folded(schema.Value(record, "generator")) ?? UnknownGenerator;
 
     private static bool IsDecodingDeclared(RecordClass record, RecordSchema schema) =>
         schema.Value(record, "decoding.temperature") is not null && schema.Value(record, "decoding.top_p") is not null;

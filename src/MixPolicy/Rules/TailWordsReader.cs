@@ -18,7 +18,7 @@ internal static class TailWordsReader
         map.Word("by", ["words"]);
         var rareBelow = ReadRareBelow(map);
         var sample = ReadSample(map);
-        var sources = ReadReference(map);
+        var sources = TailGroupsReader.ReadReference(map, context);
         var soft = ShareLimits.ReadSoft(map);
         var retention = TailLimit.Read(map, Codes.TailWordMass, "min_retention", "warn_retention_below", soft);
         var presence = TailLimit.Read(map, Codes.TailWordPresence, "min_presence", "warn_presence_below", soft);
@@ -28,7 +28,7 @@ internal static class TailWordsReader
         map.Finish();
         if (retention is null && presence is null) return null;
         var divides = retention is { Limit: not null, Soft: false };
-        return new TailWordsRule(map.Place, new WordsNeed(sample, rareBelow, sources, divides), retention, presence);
+        return new TailWordsRule(map.Place, new WordsNeed(sample, rareBelow, sources is null ? null : [.. sources.Select(s => s.Value)], divides), retention, presence);
     }
 
     private static Fraction ReadRareBelow(MapReader map)
@@ -48,16 +48,5 @@ internal static class TailWordsReader
         if (found.Value >= new Fraction(1, 4096)) return found.Value;
         map.Report(Codes.OutOfRange, found.Place, $"'{map.Name("sample")}' is {NumberText.Plain(found.Value)}; it must be from 0.000244140625 (1/4096) to 1: the share of the different words that are counted");
         return DefaultSample;
-    }
-
-    private static IReadOnlyList<string>? ReadReference(MapReader map)
-    {
-        if (!map.Has("reference") || map.Node("reference") is YamlScalar)
-        {
-            map.Word("reference", ["human"]);
-            return null;
-        }
-
-        return map.Texts("reference") is { } names ? [.. names.Select(n => n.Value)] : null;
     }
 }

@@ -19,8 +19,8 @@ internal abstract class AttributeValues(RecordSchema schema)
     /// <summary>Microseconds since 1970, UTC; null when missing or unreadable.</summary>
     public long? CollectedAt { get; protected set; }
 
-    /// <summary>Whether the record is fresh; null when no rule sets a window.</summary>
-    public bool? Fresh => schema.Window?.Holds(Origin, CollectedAt);
+    /// <summary>What rules ask of the date.</summary>
+    public virtual DateFacts Dates => schema.Dates(Origin, CollectedAt);
 
     /// <summary>The value of a use (<see cref="RecordSchema.Uses"/>) as UTF-8; empty and not present when the record lacks it.</summary>
     public ReadOnlySpan<byte> Text(int use, out bool present)
@@ -43,6 +43,13 @@ internal abstract class AttributeValues(RecordSchema schema)
             default:
                 return Column(schema.ColumnOfUse[use], out present);
         }
+    }
+
+    /// <summary>What a class holds of the value of a use.</summary>
+    public virtual ReadOnlySpan<byte> Kept(int use, out bool present)
+    {
+        var value = Text(use, out present);
+        return present ? schema.Kept(use, value) : default;
     }
 
     /// <summary>Nothing but blanks proves nothing.</summary>

@@ -48,17 +48,17 @@ internal sealed class ClassMemo(ClassTable table, SourceLayout layout, RecordSch
     /// <summary>The number of the class of the record that the values are turned to.</summary>
     public int Number(BatchValues values, int record)
     {
-        if (!_coded || values.Depth > MaxDepth) return table.Number(values.Origin, values.Depth, values.Fresh, values);
+        if (!_coded || values.Depth > MaxDepth) return table.Number(values.Origin, values.Depth, values.Dates, values);
 
         // One number for all that the class depends on; never 0.
         ulong key = 1;
         foreach (var column in _columns) key = (key * (uint)_dictionaries[column].Entries!.Count) + (uint)_batch.Columns[column].Codes[record];
         key = (key * (MaxDepth + 2)) + (uint)((values.Depth ?? -1) + 1);
         key = (key * 8) + (ulong)values.Origin;
-        key = (key * 3) + (values.Fresh is null ? 2u : values.Fresh.Value ? 1u : 0u);
+        key = (key * DateFacts.Codes) + (ulong)values.Dates.Code;
         key = (key * 2) + (values.CollectedAt is null ? 0u : 1u);
         ref var slot = ref _slots[(key * 0x9E37_79B9_7F4A_7C15) >> (64 - SlotBits)];
-        if (slot.Key != key) slot = (key, table.Number(values.Origin, values.Depth, values.Fresh, values));
+        if (slot.Key != key) slot = (key, table.Number(values.Origin, values.Depth, values.Dates, values));
         return slot.Number;
     }
 }

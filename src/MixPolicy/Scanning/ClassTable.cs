@@ -26,22 +26,21 @@ internal sealed class ClassTable(string source, RecordSchema schema)
     /// <summary>The number of the class of a record.</summary>
     /// <param name="origin">Where the text comes from.</param>
     /// <param name="depth">Models between it and human text; null when unknown.</param>
-    /// <param name="fresh">Null when no rule sets a window.</param>
+    /// <param name="dates">What rules ask of its date.</param>
     /// <param name="values">The record's attributes, in the order of <see cref="RecordSchema.Uses"/>.</param>
-    public int Number(Origin origin, int? depth, bool? fresh, AttributeValues values)
+    public int Number(Origin origin, int? depth, DateFacts dates, AttributeValues values)
     {
         _key[0] = (byte)origin;
-        _key[1] = (byte)(fresh is null ? 2 : fresh.Value ? 1 : 0);
+        _key[1] = (byte)dates.Code;
         BinaryPrimitives.WriteInt32LittleEndian(_key.AsSpan(2), depth ?? -1);
         var length = 6;
         for (var i = 0; i < schema.Uses.Count; i++)
         {
-            var value = values.Text(i, out var present);
-            var stored = schema.Uses[i].NeedsValue ? value.Length : 0;
-            while (_key.Length < length + 4 + stored) Array.Resize(ref _key, _key.Length * 2);
-            BinaryPrimitives.WriteInt32LittleEndian(_key.AsSpan(length), present ? stored : -1);
-            value[..stored].CopyTo(_key.AsSpan(length + 4));
-            length += 4 + stored;
+            var value = values.Kept(i, out var present);
+            while (_key.Length < length + 4 + value.Length) Array.Resize(ref _key, _key.Length * 2);
+            BinaryPrimitives.WriteInt32LittleEndian(_key.AsSpan(length), present ? value.Length : -1);
+            value.CopyTo(_key.AsSpan(length + 4));
+            length += 4 + value.Length;
         }
 
         var lookup = _numbers.GetAlternateLookup<ReadOnlySpan<byte>>();
@@ -50,7 +49,7 @@ internal sealed class ClassTable(string source, RecordSchema schema)
         if (_classes.Count == MaxClasses || _bytes > MaxBytes) throw TooMany();
         number = _classes.Count;
         lookup[_key.AsSpan(0, length)] = number;
-        _classes.Add(new RecordClass(source, origin, depth, fresh, Texts(values)));
+        _classes.Add(new RecordClass(source, origin, depth, dates.Fresh, Texts(values), dates.NeedsEvidence));
         return number;
     }
 
@@ -68,8 +67,8 @@ internal sealed class ClassTable(string source, RecordSchema schema)
         var texts = new string?[schema.Uses.Count];
         for (var i = 0; i < texts.Length; i++)
         {
-            var value = values.Text(i, out var present);
-            texts[i] = present ? schema.Uses[i].NeedsValue ? Encoding.UTF8.GetString(value) : "" : null;
+            var value = values.Kept(i, out var present);
+            texts[i] = present ? Encoding.UTF8.GetString(value) : null;
         }
 
         return texts;

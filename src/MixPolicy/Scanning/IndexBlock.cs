@@ -67,6 +67,9 @@ internal sealed class IndexBlock
         /// <summary>Keys, classes and amounts.</summary>
         Plan,
 
+        /// <summary>Those, and on to the digests of the texts.</summary>
+        Texts,
+
         /// <summary>Digests alone.</summary>
         Digests,
 
@@ -181,6 +184,7 @@ internal sealed class IndexBlock
     {
         Columns.Keys => [Of(Keys)],
         Columns.Plan => [Of(Keys), Of(Classes), Of(Tokens), Of(Bytes)],
+        Columns.Texts => [Of(Keys), Of(Classes), Of(Tokens), Of(Bytes), Of(Attributes), Of(Digests)],
         Columns.Digests => [Of(Digests)],
         _ => [Of(Keys), Of(Classes), Of(Tokens), Of(Bytes), Of(Attributes), Of(Digests), Of(CollectedAt), Of(Rows), Of(RowGroups), Of(HeapBytes)],
     };

@@ -15,9 +15,9 @@ internal sealed class Inventory
     private readonly SelectionKey[] _keys;
     private readonly Policy _policy;
 
-    private Inventory(Policy policy, RecordSchema schema, RecordIndex index, IReadOnlyList<Stratum> strata, StratumMap[] stratumOf, KeyHistogram histogram, RareWords? words)
+    private Inventory(Policy policy, RecordSchema schema, RecordIndex index, IReadOnlyList<Stratum> strata, StratumMap[] stratumOf, KeyHistogram histogram, RareWords? words, NearGroups? near)
     {
-        Words = words;
+        (Words, Near) = (words, near);
         (_policy, Schema, Index, Strata, _stratumOf, Histogram) = (policy, schema, index, strata, stratumOf, histogram);
         _keys = [.. policy.Sources.Select(s => new SelectionKey(s.Name, policy.Seed))];
     }
@@ -34,6 +34,9 @@ internal sealed class Inventory
     /// <summary>How each stratum's amount lies over the selection keys.</summary>
     public KeyHistogram Histogram { get; }
 
+    /// <summary>Which records are near duplicates; null when no rule asks.</summary>
+    public NearGroups? Near { get; }
+
     /// <summary>Which words are rare; null when no rule counts words.</summary>
     public RareWords? Words { get; }
 
@@ -42,7 +45,7 @@ internal sealed class Inventory
 
     /// <summary>Divides the pool into strata and sums it up; null when there are more than can be planned (then reported).</summary>
     public static Inventory? Take(
-        Policy policy, RecordSchema schema, RecordIndex index, RareWords? words, int threads, DiagnosticBag diagnostics, CancellationToken cancellation)
+        Policy policy, RecordSchema schema, RecordIndex index, RareWords? words, NearGroups? near, int threads, DiagnosticBag diagnostics, CancellationToken cancellation)
     {
         var (strata, stratumOf) = Divide(policy, schema, index, threads, cancellation);
         if (strata.Length > MaxStrata)
@@ -54,13 +57,13 @@ internal sealed class Inventory
             return null;
         }
 
-        var inventory = new Inventory(policy, schema, index, strata, stratumOf, new KeyHistogram(strata.Length), words);
+        var inventory = new Inventory(policy, schema, index, strata, stratumOf, new KeyHistogram(strata.Length), words, near);
         var sums = index.ForEachUnit(threads, () => new StratumSums(strata.Length), (unit, own) => own.Add(inventory, unit, cancellation), cancellation);
         foreach (var other in sums.Skip(1)) sums[0].Add(other);
         return new Inventory(
             policy, schema, index,
             [.. strata.Select((s, i) => s with { Records = sums[0].Records[i], Available = sums[0].Available[i], Largest = sums[0].Largest[i], Words = sums[0].Words[i], RareWords = sums[0].RareWords[i] })],
-            stratumOf, inventory.Histogram, words);
+            stratumOf, inventory.Histogram, words, near);
     }
 
     /// <summary>Which stratum a unit's records are in.</summary>

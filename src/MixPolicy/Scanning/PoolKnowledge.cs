@@ -1,3 +1,5 @@
+using MixPolicy.Generations;
+
 namespace MixPolicy.Scanning;
 
 /// <summary>What the judge may know of the pool beside the manifest's rows. Immutable.</summary>
@@ -17,4 +19,10 @@ internal sealed record PoolKnowledge
 
     /// <summary>What was found of equal texts.</summary>
     public PoolTexts Texts { get; init; } = PoolTexts.None;
+
+    /// <summary>The texts of the generation before; null when no rule looks at it. Also at hand where the pool is not.</summary>
+    public ParentTexts? Parent { get; init; }
+
+    /// <summary>What the pool holds of them; null when no rule looks at it.</summary>
+    public PoolFindings? Inherited { get; init; }
 }

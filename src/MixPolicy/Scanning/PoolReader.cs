@@ -42,6 +42,9 @@ internal sealed class PoolReader : IDisposable
     /// <summary>Which record of its implied id it is, from 1.</summary>
     public int Occurrence(int at) => _reader.Occurrences[at];
 
+    /// <summary>Its number in the index.</summary>
+    public long Number(int at) => _reader.UnitStart + _reader.BlockStart + at;
+
     /// <summary>The number of its stratum.</summary>
     public int Stratum(int at) => _strata.Of(_reader.Block.Classes[at], _reader.Fact(at));
 

@@ -18,9 +18,14 @@ internal readonly record struct RecordFact(ushort Bits)
     private const int RareAt = 8;
     private const int RareMask = 7;
     private const int CopyBit = 1 << 11;
+    private const int SeenBeforeBit = 1 << 12;
+    private const int NearCopyBit = 1 << 13;
 
     /// <summary>The parent's manifest holds the text, as human text.</summary>
     public static RecordFact InParent { get; } = new(InParentBit);
+
+    /// <summary>The record is of a fresh date, and the parent's manifest holds its text, as text of whatever origin.</summary>
+    public static RecordFact SeenBefore { get; } = new(SeenBeforeBit);
 
     /// <summary>The same text is taken through another source.</summary>
     public static RecordFact Elsewhere { get; } = new(ElsewhereBit);
@@ -31,8 +36,14 @@ internal readonly record struct RecordFact(ushort Bits)
     /// <summary>Another record of the same source stands for the text.</summary>
     public static RecordFact Copy { get; } = new(CopyBit);
 
+    /// <summary>Another record stands for a group of near duplicates that the record is in.</summary>
+    public static RecordFact NearCopy { get; } = new(NearCopyBit);
+
     /// <summary>Whether the parent's manifest holds the text as human text.</summary>
     public bool IsInParent => (Bits & InParentBit) != 0;
+
+    /// <summary>Whether the record is of a fresh date, and the parent's manifest holds its text.</summary>
+    public bool IsSeenBefore => (Bits & SeenBeforeBit) != 0;
 
     /// <summary>Whether the same text is taken through another source.</summary>
     public bool IsElsewhere => (Bits & ElsewhereBit) != 0;
@@ -42,6 +53,9 @@ internal readonly record struct RecordFact(ushort Bits)
 
     /// <summary>Whether another record of the same source stands for the text.</summary>
     public bool IsCopy => (Bits & CopyBit) != 0;
+
+    /// <summary>Whether another record stands for a group of near duplicates that it is in.</summary>
+    public bool IsNearCopy => (Bits & NearCopyBit) != 0;
 
     /// <summary>How often the record may be seen since others hold the same text, 0 to <see cref="MostTextCap"/>; null where that sets no limit.</summary>
     public int? TextCap => ((Bits >> TextCapAt) & TextCapMask) is > 0 and var cap ? cap - 1 : null;

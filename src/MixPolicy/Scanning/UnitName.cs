@@ -37,10 +37,11 @@ internal static class UnitName
             json.WriteStringValue(source.OnBadRecord == OnBadRecord.Quarantine ? file.Name : null);
             WritePairs(json, source.Columns.Select(c => (c.Key, $"{c.Value.FromDefaults} {c.Value.Path}")));
             WritePairs(json, source.Tags.Select(t => (t.Key, t.Value.Value)));
-            WritePairs(json, schema.Uses.Select(u => (u.Attribute, u.NeedsValue.ToString())));
+            WritePairs(json, schema.Uses.Select(u => (u.Attribute, $"{u.NeedsValue} {string.Join(' ', (u.Steps ?? []).Select(s => $"{s.Numerator}/{s.Denominator}"))}")));
             WritePairs(json, schema.Gatherings.Select(g => (g.Kind, g.Settings)));
             json.WriteNumberValue(schema.Window?.First.DayNumber ?? -1);
             json.WriteNumberValue(schema.Window?.Last.DayNumber ?? -1);
+            json.WriteNumberValue(schema.EvidenceDay?.Last.DayNumber ?? -1);
             json.WriteEndArray();
         }
 

@@ -1,6 +1,5 @@
 using System.IO.Hashing;
 using System.Numerics;
-using System.Text;
 
 namespace MixPolicy.Scanning;
 
@@ -10,6 +9,9 @@ namespace MixPolicy.Scanning;
 /// </summary>
 internal sealed class WordCutter
 {
+    /// <summary>No character is wider.</summary>
+    private const int End = 4;
+
     private byte[] _lower = [];
     private ulong[] _hashes = [];
 
@@ -17,14 +19,14 @@ internal sealed class WordCutter
     /// <param name="text">Valid UTF-8.</param>
     public ReadOnlySpan<ulong> Cut(ReadOnlySpan<byte> text)
     {
-        if (_lower.Length <= text.Length)
+        if (_lower.Length < text.Length + End)
         {
-            _lower = new byte[Math.Max(4096, text.Length + (text.Length / 2) + 1)];
+            _lower = new byte[Math.Max(4096, text.Length + (text.Length / 2) + End)];
             _hashes = new ulong[_lower.Length];
         }
 
         ToLower(text, _lower);
-        _lower[text.Length] = (byte)' '; // a word ends there at the latest
+        _lower.AsSpan(text.Length, End).Fill((byte)' '); // a word ends there at the latest
         return _hashes.AsSpan(0, Cut(_lower, text.Length, _hashes));
     }
 
@@ -60,9 +62,16 @@ internal sealed class WordCutter
     /// <summary>The bytes of a character beyond ASCII, and its kind.</summary>
     private static int Width(byte[] text, int at, out WordKind kind)
     {
-        Rune.DecodeFromUtf8(text.AsSpan(at), out var character, out var width);
-        kind = WordKinds.OfWide(character.Value);
-        return width;
+        var (first, second) = (text[at], text[at + 1] & 0x3f);
+        if (first < 0xe0)
+        {
+            kind = WordKinds.OfWide(((first & 0x1f) << 6) | second);
+            return 2;
+        }
+
+        var three = ((first & 0x0f) << 12) | (second << 6) | (text[at + 2] & 0x3f);
+        kind = WordKinds.OfWide(first < 0xf0 ? three : ((three & 0x7fff) << 6) | (text[at + 3] & 0x3f));
+        return first < 0xf0 ? 3 : 4;
     }
 
     private static void ToLower(ReadOnlySpan<byte> text, byte[] lower)

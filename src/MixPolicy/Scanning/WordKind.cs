@@ -29,11 +29,9 @@ internal static class WordKinds
 
     private static readonly byte[] Bytes = [.. Enumerable.Range(0, 256).Select(b => (byte)OfByteValue(b))];
 
-    /// <summary>Ranges from U+00D7 on that are not letters: first, last, kind. Ascending.</summary>
+    /// <summary>Ranges from U+0E00 on that are not letters: first, last, kind. Ascending.</summary>
     private static readonly (int First, int Last, WordKind Kind)[] Ranges =
     [
-        (0x00d7, 0x00d7, WordKind.Single),
-        (0x00f7, 0x00f7, WordKind.Single),
         (0x0e00, 0x0fff, WordKind.Single), // Thai, Lao, Tibetan
         (0x1000, 0x109f, WordKind.Single), // Myanmar
         (0x1680, 0x1680, WordKind.Space),
@@ -67,6 +65,7 @@ internal static class WordKinds
     /// <summary>The kind of a character beyond ASCII.</summary>
     public static WordKind OfWide(int character)
     {
+        if (character is >= 0x00c0 and < 0x0e00) return character is 0x00d7 or 0x00f7 ? WordKind.Single : WordKind.Letter;
         if (character < 0x00c0)
         {
             return character is 0x00a0 or 0x00ad or < 0x00a0 ? WordKind.Space

@@ -1,3 +1,4 @@
+using MixPolicy.Planning;
 using MixPolicy.Policies;
 
 namespace MixPolicy.Simulation;

@@ -82,6 +82,9 @@ internal sealed class ParquetRecordReader : IRecordReader
     /// <summary>Row groups of the file.</summary>
     public int RowGroupCount => _reader.RowGroupCount;
 
+    /// <summary>Rows of each row group, as the footer says.</summary>
+    public IReadOnlyList<long> GroupRows => [.. _reader.Metadata!.RowGroups.Select(group => group.NumRows)];
+
     /// <inheritdoc/>
     public IReadOnlyList<string> MissingColumns { get; }
 

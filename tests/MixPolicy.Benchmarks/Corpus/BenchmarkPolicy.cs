@@ -18,12 +18,34 @@ internal static class BenchmarkPolicy
     /// <summary>20 % of the corpus, in tokens.</summary>
     public static long Budget(long corpusTokens) => corpusTokens / 5;
 
-    public static string Render(CorpusFormat format, long corpusTokens)
+    public static string Render(CorpusFormat format, long corpusTokens) => Render(
+        format,
+        "name: benchmark",
+        string.Create(CultureInfo.InvariantCulture, $$"""
+              budget: {{Budget(corpusTokens)}}
+              targets: { web: 0.{{TargetPercent["web"]}}, books: 0.{{TargetPercent["books"]}}, synth: 0.{{TargetPercent["synth"]}} }
+            """),
+        string.Create(CultureInfo.InvariantCulture, $$"""
+              fresh_human: { min_fraction: 0.30, within: {{FreshDays}}d }
+              human: { min_fraction: 0.50, warn_below: 0.67, min_records: 1024 }
+              synthetic: { max_fraction: 0.33, max_depth: 2 }
+              repetition: { warn_above: 4 } # short texts repeat by chance: warn, so that the run is measured
+              provenance: { require: [ license, collected_at ] }
+            """));
+
+    /// <summary>A mix of all records; generation 1 keeps the human ones of generation 0, which is built into <c>runs/generation-0</c>.</summary>
+    public static string RenderGeneration(CorpusFormat format, int generation) => Render(
+        format,
+        string.Create(CultureInfo.InvariantCulture, $"name: benchmark\ngeneration: {generation}"),
+        "  budget: all",
+        generation == 0 ? "  human: { min_records: 1 }" : "  accumulate: { parent: runs/generation-0/lineage.json, keep: human, in: manifest }");
+
+    private static string Render(CorpusFormat format, string head, string mix, string rules)
     {
         var extension = CorpusFolder.Extension(format);
         return string.Create(CultureInfo.InvariantCulture, $$"""
             mixpolicy: 1
-            name: benchmark
+            {{head}}
             as_of: {{AsOf}}
             seed: 20261101
 
@@ -53,15 +75,10 @@ internal static class BenchmarkPolicy
 
             mix:
               unit: tokens
-              budget: {{Budget(corpusTokens)}}
-              targets: { web: 0.{{TargetPercent["web"]}}, books: 0.{{TargetPercent["books"]}}, synth: 0.{{TargetPercent["synth"]}} }
+            {{mix}}
 
             rules:
-              fresh_human: { min_fraction: 0.30, within: {{FreshDays}}d }
-              human: { min_fraction: 0.50, warn_below: 0.67, min_records: 1024 }
-              synthetic: { max_fraction: 0.33, max_depth: 2 }
-              repetition: { warn_above: 4 } # short texts repeat by chance: warn, so that the run is measured
-              provenance: { require: [ license, collected_at ] }
+            {{rules}}
 
             """);
     }

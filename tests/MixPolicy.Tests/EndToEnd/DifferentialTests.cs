@@ -77,7 +77,9 @@ public class DifferentialTests(ITestOutputHelper output)
         var expected = oracle.Limits().Select(limit =>
         {
             var (part, whole) = (oracle.Count(limit.Count), limit.IsShare ? oracle.Count(limit.Whole) : BigInteger.One);
-            return $"{limit.Code} {limit.Subject}: {part}/{whole} {limit.Verdict(part, whole)}";
+            var verdict = limit.Verdict(part, whole);
+            var code = limit.Code == "MIX0332" && part.IsZero && verdict == "warned" ? "MIX0334" : limit.Code; // nobody is in the group
+            return $"{code} {limit.Subject}: {part}/{whole} {verdict}";
         }).Order(StringComparer.Ordinal);
         var reported = lineage.GetProperty("rules").EnumerateArray().Where(r => r.GetProperty("code").GetString() != "MIX0315").Select(r =>
         {
@@ -141,10 +143,9 @@ public class DifferentialTests(ITestOutputHelper output)
     private static void JudgeViolated(PolicyRun run, bool tooManyBad)
     {
         Assert.False(File.Exists(run.Manifest));
-        // Where every record is refused, or so few are asked for that none is taken, there is no mix to judge: the planner's finding says why.
-        var broken = run.Json("violations.json").GetProperty("rules").GetArrayLength() == 0
-            ? run.Json("violations.json").GetProperty("findings").EnumerateArray().Count(f => f.GetProperty("message").GetString()!.StartsWith("no mix", StringComparison.Ordinal))
-            : 0;
+        // What the planner finds out of reach may be short of the budget by less than a record, which the judge lets pass; or nothing is left to judge.
+        var broken = run.Json("violations.json").GetProperty("findings").EnumerateArray()
+            .Count(f => f.GetProperty("message").GetString()!.StartsWith("no mix", StringComparison.Ordinal));
         foreach (var rule in run.Json("violations.json").GetProperty("rules").EnumerateArray())
         {
             var (part, whole) = Oracle.Measured(rule);

@@ -52,7 +52,7 @@ internal sealed record RandomPolicy(
         lines.Add($"  max_repetition_factor: {Tenths(Factor)}");
         if (MaxSource is { } share) lines.Add($"  max_source_fraction: {Percent(share)}");
         lines.Add("rules:");
-        lines.AddRange(Rules.Select(r => $"  {r.Key}: {{ {r.Yaml} }}"));
+        lines.AddRange(Rules.Select(r => r.Key == "groups" ? $"  groups: [ {{ {r.Yaml} }} ]" : $"  {r.Key}: {{ {r.Yaml} }}"));
         return string.Join('\n', lines) + "\n";
     }
 

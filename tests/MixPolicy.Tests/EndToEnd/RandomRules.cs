@@ -1,3 +1,4 @@
+using System.Globalization;
 using CsCheck;
 using static MixPolicy.Tests.EndToEnd.RandomPolicy;
 
@@ -49,9 +50,9 @@ internal static class RandomRules
         });
 
     private static readonly Gen<RandomRule> Provenance = Gen.Select(
-        Draw.OneOf("license", "source_url", "collected_at", "origin", "depth", "generator").Array[0, 2], Gen.Int[0, 3], Draw.OneOf("fail", "warn", "drop").PerhapsSome(7), Soft)
-        .Where((fields, licenses, conflict, _) => fields.Length > 0 || licenses > 0 || conflict is not null)
-        .Select((fields, licenses, conflict, soft) =>
+        Draw.OneOf("license", "source_url", "collected_at", "origin", "depth", "generator").Array[0, 2], Gen.Int[0, 3], Draw.OneOf("fail", "warn", "drop").PerhapsSome(7), Draw.OneOf(0, 30, 400).Perhaps(3), Soft)
+        .Where((fields, licenses, conflict, evidence, _) => fields.Length > 0 || licenses > 0 || conflict is not null || evidence is not null)
+        .Select((fields, licenses, conflict, evidence, soft) =>
         {
             var named = fields.Distinct().Order(StringComparer.Ordinal).ToArray();
             var (said, accepted) = RandomRecords.Licenses[licenses];
@@ -68,12 +69,21 @@ internal static class RandomRules
                     "MIX0341", null, false, conflict == "warn" ? null : 0, conflict == "warn" ? 0 : null, soft, "count(*) FILTER (conflict AND of_text = 1)", IsShare: false));
             }
 
+            var after = RandomPolicy.AsOf.AddDays(-(evidence ?? 0)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+            if (evidence is not null)
+            {
+                limits.Add(ExpectedLimit.Records(
+                    "MIX0339", null, false, 0, soft,
+                    $"human AND (collected IS NULL OR make_timestamp(collected)::DATE > DATE '{after}') AND license IS NULL AND source_url IS NULL"));
+            }
+
             return new RandomRule(
                 "provenance",
                 Said(
                     named.Length > 0 ? $"require: [ {string.Join(", ", named)} ]" : "",
                     licenses > 0 ? $"licenses: {said}" : "",
                     conflict is not null ? $"on_conflict: {conflict}" : "",
+                    evidence is not null ? $"human_evidence_after: {after}, evidence: [ license, source_url ]" : "",
                     Severity(soft)),
                 limits,
                 DropsConflicts: conflict == "drop");
@@ -120,10 +130,29 @@ internal static class RandomRules
                 limits);
         });
 
-    /// <summary>One to five rules, in the catalogue's order.</summary>
+    private static readonly Gen<RandomRule> Groups = Gen.Select(Gen.Bool, Pair(1, 40, 20), Pair(50, 95, -20), Soft).Select((byOrigin, floor, cap, soft) =>
+    {
+        var capped = byOrigin ? "synthetic" : "(none)";
+        var limits = new List<ExpectedLimit> { ExpectedLimit.Share("MIX0333", capped, false, cap.Fail, cap.Warn, soft, byOrigin ? "origin = 'synthetic'" : "generator IS NULL") };
+        if (byOrigin) limits.Add(ExpectedLimit.Share("MIX0332", "human", true, floor.Fail, floor.Warn, soft, "origin = 'human'"));
+        return new RandomRule(
+            "groups",
+            Said(
+                $"by: {(byOrigin ? "origin" : "generator")}",
+                Of("max_fraction", capped, cap.Fail),
+                Of("warn_above", capped, cap.Warn),
+                byOrigin ? Of("min_fraction", "human", floor.Fail) : "",
+                byOrigin ? Of("warn_below", "human", floor.Warn) : "",
+                Severity(soft)),
+            limits);
+
+        static string Of(string key, string group, int? percent) => percent is { } limit ? $"{key}: {{ {group}: {Percent(limit)} }}" : "";
+    });
+
+    /// <summary>One to six rules.</summary>
     public static Gen<IReadOnlyList<RandomRule>> All { get; } =
-        Gen.Select(FreshHuman.PerhapsSome(6), Human.PerhapsSome(4), Synthetic.PerhapsSome(4), Provenance.PerhapsSome(7), Duplicates.PerhapsSome(6), Repetition.PerhapsSome(6))
-            .Select((a, b, c, d, e, f) => (IReadOnlyList<RandomRule>)[.. new[] { a, b, c, d, e, f }.OfType<RandomRule>()])
+        Gen.Select(FreshHuman.PerhapsSome(6), Human.PerhapsSome(4), Synthetic.PerhapsSome(4), Provenance.PerhapsSome(7), Duplicates.PerhapsSome(6), Repetition.PerhapsSome(6), Groups.PerhapsSome(3))
+            .Select((a, b, c, d, e, f, g) => (IReadOnlyList<RandomRule>)[.. new[] { a, b, c, d, e, f, g }.OfType<RandomRule>()])
             .Where(rules => rules.Count > 0);
 
     /// <summary>A failing limit and perhaps a warning limit beyond it, in percent.</summary>

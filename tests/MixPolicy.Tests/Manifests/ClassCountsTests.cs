@@ -36,7 +36,7 @@ public sealed class ClassCountsTests
         {
             var record = new RecordClass("s", Origin.Human, 0, null, [.. schema.Uses.Select(u => u.Attribute == "license" ? $"L{i}" : null)]);
             values.Turn(record);
-            counts.Of("s", record.Origin, record.Depth, record.Fresh, values).Add(10, 1);
+            counts.Of("s", record.Origin, record.Depth, record.Dates, values).Add(10, 1);
         }
 
         return counts;

@@ -49,7 +49,7 @@ public class PolicyReaderTests
         ("a misspelled limit", Head + DataText + MixText + "rules: { human: { min_fracton: 0.3, min-records: 3 } }\n"),
         ("a rule that counts time without a date", Head + DataText + MixText + "rules: { fresh_human: { min_fraction: 0.3, within: 180d } }\n"),
         ("rules that are not built yet", Head + DataText + MixText + "rules: { human: { min_fraction: 0.3 }, tail: { by: language }, groups: [] }\n"),
-        ("only a rule that is not built yet", Head + DataText + MixText + "rules: { accumulate: { parent: ../gen-2/lineage.json } }\n")));
+        ("only a rule that is not built yet", Head + DataText + MixText + "rules: { contamination: { max: 1 } }\n")));
 
     [Fact]
     public void Numbers_WhenWrong_SayWhatToWrite() => Golden.Match(Answers(

@@ -46,6 +46,7 @@ public sealed class JsonReportTests
             "records": 4321,
             "quarantined": 3,
             "manifest_digest": null,
+            "parent": null,
             "rules": [
               {
                 "code": "MIX0302",

@@ -11,13 +11,14 @@ public sealed class BuildStateTests
     private static readonly BuildState State = new(
         "key",
         [new KnownFile("data/ü.jsonl", "00", 12, new FileStamp(12, 1_800_000_000_123_456_789, -1, ulong.MaxValue), [new FilePart(0, 7, 0), new FilePart(7, 12, 3)], true), new KnownFile("b", "01", 0, null, [FilePart.Whole], false)],
+        1,
         [new KnownFile("manifest.parquet", "02", 3, new FileStamp(3, 4, 5, 6), [], true)],
         ["violations.json"],
         new SaidResult(
             BuildOutcome.Violated,
             [new SaidFinding("MIX0302", Severity.Violation, new Place("", 1, 2, 3, 4), 0, "'<>\u2028 \ud83d\ude00", ["one", "two"])],
             new BuildSummary("p", "tokens", "all", long.MaxValue, 1, 2, [new StratumLine("s", 1, 2, 3, 4, 5, 6)], [new RuleLine("c", "n", null, "o", "m", "l")], null,
-                new PlanSummary(true, false, 1, 2, 3, [new CostLine("c", "n", "g", 4, null)]))));
+                new PlanSummary(true, false, 1, 2, 3, [new CostLine("c", "n", "g", 4, null)])) { Parent = new ParentLine(1, "pool", 2, 3, 4, 5, 6, 7) }));
 
     [Fact]
     public void Of_WhatToBytesGave_IsTheSame() =>

@@ -33,12 +33,12 @@ internal sealed class Table
 
     /// <summary>Adds records of one class; attributes not named are missing.</summary>
     public Table Add(
-        Origin origin, long amount, long records = 1, int? depth = null, bool? fresh = null, string source = "web", int most = 1, long? once = null,
+        Origin origin, long amount, long records = 1, int? depth = null, bool? fresh = null, string source = "web", int most = 1, long? once = null, bool? needsEvidence = null,
         params (string Name, string Value)[] values)
     {
         var all = values.ToDictionary(v => v.Name, v => v.Value);
         Assert.Empty(all.Keys.Except(Schema.Uses.Select(u => u.Attribute)));
-        var record = new RecordClass(source, origin, depth, fresh, [.. Schema.Uses.Select(u => all.GetValueOrDefault(u.Attribute))]);
+        var record = new RecordClass(source, origin, depth, fresh, [.. Schema.Uses.Select(u => all.GetValueOrDefault(u.Attribute))], needsEvidence);
         _classes.Add(new ClassTotal(record, records, amount, once ?? amount, most));
         return this;
     }

@@ -29,8 +29,8 @@ public sealed class ClassTableTests
     public void Classes_HoldValuesWhereARuleAsksAndPresenceElsewhere()
     {
         var table = new ClassTable("web", Schema);
-        table.Number(Origin.Synthetic, 1, null, new Values(Schema, new() { ["kind"] = "a", ["decoding.temperature"] = "0.7" }));
-        table.Number(Origin.Synthetic, 1, null, new Values(Schema, new() { ["kind"] = "a", ["decoding.temperature"] = "0.9" }));
+        table.Number(Origin.Synthetic, 1, default, new Values(Schema, new() { ["kind"] = "a", ["decoding.temperature"] = "0.7" }));
+        table.Number(Origin.Synthetic, 1, default, new Values(Schema, new() { ["kind"] = "a", ["decoding.temperature"] = "0.9" }));
         var only = Assert.Single(table.Classes);
         Assert.Equal(("a", "", null, null), (Schema.Value(only, "kind"), Schema.Value(only, "decoding.temperature"), Schema.Value(only, "decoding.top_p"), Schema.Value(only, "collected_at")));
         Assert.Throws<ArgumentException>(() => Schema.Value(only, "unasked"));
@@ -44,7 +44,7 @@ public sealed class ClassTableTests
         {
             var table = new ClassTable("web", Schema);
             var numbers = records.Select(r => table.Number(
-                (Origin)r.Item1, r.Item2 < 0 ? null : r.Item2, null,
+                (Origin)r.Item1, r.Item2 < 0 ? null : r.Item2, default,
                 new Values(Schema, new() { ["kind"] = r.Item3.Length == 0 ? null : r.Item3, ["decoding.top_p"] = r.Item4 ? "1" : null }))).ToList();
             Assert.Equal(records.Distinct().Count(), table.Classes.Count);
             for (var i = 0; i < records.Count; i++) Assert.Equal(records.IndexOf(records[i]), numbers.IndexOf(numbers[i]));
@@ -52,7 +52,7 @@ public sealed class ClassTableTests
     }
 
     private static int Number(ClassTable table, Origin origin, int? depth, bool? fresh, string? kind) =>
-        table.Number(origin, depth, fresh, new Values(Schema, new() { ["kind"] = kind }));
+        table.Number(origin, depth, new DateFacts(fresh, null), new Values(Schema, new() { ["kind"] = kind }));
 
     /// <summary>Values in memory.</summary>
     private sealed class Values(RecordSchema schema, Dictionary<string, string?> values) : AttributeValues(schema)

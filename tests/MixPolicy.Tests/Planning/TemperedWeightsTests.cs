@@ -1,8 +1,8 @@
 using CsCheck;
+using MixPolicy.Planning;
 using MixPolicy.Policies;
-using MixPolicy.Simulation;
 
-namespace MixPolicy.Tests.Simulation;
+namespace MixPolicy.Tests.Planning;
 
 public class TemperedWeightsTests
 {

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Numerics;
 using MixPolicy.Policies;
 
-namespace MixPolicy.Simulation;
+namespace MixPolicy.Planning;
 
 /// <summary>
 /// Counts raised to 1/temperature, in whole numbers only, so that every machine gets the same weights: the floating-point powers of two
@@ -25,7 +25,7 @@ internal static class TemperedWeights
     /// <summary>The weight of a count beside the largest count of its context.</summary>
     /// <param name="count">1 to <paramref name="largest"/>.</param>
     /// <param name="largest">The largest count of the context.</param>
-    /// <param name="temperature">As <see cref="Decoding.Temperature"/> allows.</param>
+    /// <param name="temperature">At least a millionth, with at most six decimals.</param>
     /// <returns>1 to 2^36.</returns>
     public static ulong Weight(ulong count, ulong largest, Fraction temperature)
     {

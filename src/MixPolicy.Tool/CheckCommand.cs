@@ -16,6 +16,10 @@ internal static class CheckCommand
         };
         manifest.Validators.Add(RunOptions.NotEmpty);
         command.Options.Add(manifest);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(manifest) is not null && result.GetValue(options.Suggest)) result.AddError("--suggest mends what is built here: it does not go with --manifest");
+        });
         command.SetAction(parsed => PolicyRun.Execute(
             options.Request(parsed) with { CheckOnly = true, Manifest = parsed.GetValue(manifest) }, options, parsed, cancellation));
         return command;

@@ -15,7 +15,7 @@ internal sealed class RunOptions
     public RunOptions(Command command)
     {
         command.Arguments.Add(Policy);
-        foreach (var option in new Option[] { Format, Out, Threads, Quiet, NoProgress, NoCache, Locked }) command.Options.Add(option);
+        foreach (var option in new Option[] { Format, Out, Threads, Quiet, NoProgress, NoCache, Locked, Suggest }) command.Options.Add(option);
         Out.Validators.Add(NotEmpty);
         Policy.Validators.Add(result =>
         {
@@ -55,6 +55,11 @@ internal sealed class RunOptions
 
     public Option<bool> Locked { get; } = new("--locked") { Description = "The result must be the one already there; nothing is written" };
 
+    public Option<bool> Suggest { get; } = new("--suggest")
+    {
+        Description = "If the policy is violated, write one that can be built beside it: policy.suggested.yaml",
+    };
+
     /// <summary>What the library is asked for.</summary>
     public BuildRequest Request(ParseResult parsed) => new()
     {
@@ -62,6 +67,7 @@ internal sealed class RunOptions
         Directory = Environment.CurrentDirectory,
         Out = parsed.GetValue(Out),
         Locked = parsed.GetValue(Locked),
+        Suggest = parsed.GetValue(Suggest),
         Reuse = parsed.GetValue(NoCache) ? BuildReuse.Nothing : Terminal.IsBuildServer ? BuildReuse.SameContent : BuildReuse.Unchanged,
         Threads = parsed.GetValue(Threads),
         ToolVersion = ToolVersion.Current,

@@ -21,6 +21,12 @@ public sealed record BuildRequest
     /// <summary>The result must be the one already there, byte for byte; nothing is written.</summary>
     public bool Locked { get; init; }
 
+    /// <summary>
+    /// Where the policy is violated, write one beside it that is not, <c>policy.suggested.yaml</c>, with as few other numbers as that takes. Not with
+    /// <see cref="Manifest"/>. The outcome stays violated.
+    /// </summary>
+    public bool Suggest { get; init; }
+
     /// <summary>What an earlier build into the same folder may spare this one. Changes no byte of the result. Default: all that is unchanged.</summary>
     public BuildReuse Reuse { get; init; }
 

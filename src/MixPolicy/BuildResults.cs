@@ -68,7 +68,8 @@ internal static class BuildResults
             (null, { } soft) => $"{warn} {Show(soft)}",
             _ => "",
         };
-        return new RuleLine(verdict.Code, verdict.Name, verdict.Subject, VerdictWriter.Word(verdict.Outcome), measured, limit);
+        var outcome = verdict is { Limit: null, WarnLimit: null } ? RuleLine.Gauge : VerdictWriter.Word(verdict.Outcome);
+        return new RuleLine(verdict.Code, verdict.Name, verdict.Subject, outcome, measured, limit);
 
         string Show(Fraction value) => isShare ? value.ToDecimal(decimals) : Figures.Of(value.Numerator);
     }

@@ -10,6 +10,7 @@ using MixPolicy.Rules;
 using MixPolicy.Scanning;
 using MixPolicy.Selection;
 using MixPolicy.Sources;
+using MixPolicy.Suggestions;
 
 namespace MixPolicy;
 
@@ -27,12 +28,24 @@ public static class MixBuild
         var diagnostics = new DiagnosticBag();
         var policy = PolicyReader.Read(request.Policy, Path.GetFullPath(request.Policy, request.Directory), diagnostics);
         if (policy is null || diagnostics.HasErrors) return BuildResults.NotEvaluated(diagnostics);
+        var notes = new RunNotes();
+        var result = Run(policy, request, notes, diagnostics, progress, cancellation);
+        if (!request.Suggest || request.Manifest is not null || result.Outcome != BuildOutcome.Violated) return result;
+        var trial = request with { CheckOnly = true, Locked = false };
+        return PolicySuggestion.AddTo(
+            result, policy, Path.GetFullPath(request.Policy, request.Directory), notes,
+            (other, left) => Run(other, trial, left, new DiagnosticBag(), progress, cancellation), cancellation);
+    }
+
+    private static BuildResult Run(
+        Policy policy, BuildRequest request, RunNotes notes, DiagnosticBag diagnostics, IProgress<BuildProgress>? progress, CancellationToken cancellation)
+    {
         try
         {
             using var folder = OutputFolder.Open(OutputPaths.Folder(request, policy));
             return request.Manifest is { } manifest
                 ? Judge(policy, manifest, request, folder, diagnostics, cancellation)
-                : Build(policy, request, folder, diagnostics, progress, cancellation);
+                : Build(policy, request, folder, notes, diagnostics, progress, cancellation);
         }
         catch (OutputBusyException e)
         {
@@ -47,14 +60,15 @@ public static class MixBuild
     }
 
     private static BuildResult Build(
-        Policy policy, BuildRequest request, OutputFolder folder, DiagnosticBag diagnostics, IProgress<BuildProgress>? progress, CancellationToken cancellation)
+        Policy policy, BuildRequest request, OutputFolder folder, RunNotes notes, DiagnosticBag diagnostics, IProgress<BuildProgress>? progress,
+        CancellationToken cancellation)
     {
         var files = SourceResolver.Resolve(policy, diagnostics);
         if (diagnostics.HasErrors) return BuildResults.NotEvaluated(diagnostics);
         var ancestry = Ancestry.Open(policy, folder.FullPath, diagnostics);
         if (diagnostics.HasErrors) return BuildResults.NotEvaluated(diagnostics);
         var memory = BuildMemory.Open(request, policy, files, ancestry?.Files ?? [], folder);
-        if (memory.Recall(progress, cancellation) is { } earlier) return earlier;
+        if (!request.Suggest && memory.Recall(progress, cancellation) is { } earlier) return earlier;
         using var parent = ParentTexts.Read(ancestry, folder.WorkFolder, request.Threads, diagnostics, cancellation);
         if (diagnostics.HasErrors) return BuildResults.NotEvaluated(diagnostics);
         var schema = RecordSchema.Of(policy);
@@ -65,15 +79,13 @@ public static class MixBuild
         identities.Run(request.Threads, cancellation);
         var outputs = new BuildOutputs(folder, request, policy, index, memory);
         if (diagnostics.HasErrors) return outputs.Abandon(diagnostics);
-        using var texts = TextJoin.Run(policy, schema, index, request.Threads, diagnostics, cancellation);
-        var inherited = PoolInheritance.Settle(policy, schema, parent, index, request.Threads, diagnostics, cancellation);
-        if (diagnostics.HasErrors) return outputs.Abandon(diagnostics);
+
         progress?.Report(new BuildProgress("plan", 0, 0));
-        policy = policy.Informed(new PoolCensus(policy.Mix.Unit, schema, index, request.Threads, cancellation));
-        var words = RareWords.Take(schema, index, request.Threads, cancellation);
-        using var near = NearGroups.Take(schema, index, request.Threads, cancellation);
-        if (Inventory.Take(policy, schema, index, words, near, request.Threads, diagnostics, cancellation) is not { } inventory) return outputs.Abandon(diagnostics);
-        var plan = MixPlanner.Plan(PlanProblem.Of(policy, inventory), diagnostics, cancellation);
+        using var pool = SettledPool.Of(policy, schema, index, parent, request.Threads, diagnostics, cancellation);
+        if (pool is null) return outputs.Abandon(diagnostics);
+        (policy, var inventory) = (pool.Policy, pool.Inventory);
+        notes.Problem = PlanProblem.Of(policy, inventory);
+        var plan = MixPlanner.Plan(notes.Problem, diagnostics, cancellation);
         progress?.Report(new BuildProgress("select", 0, 0));
         var selection = RecordSelector.Select(policy, inventory, plan, request.Threads, diagnostics, cancellation);
         var policyDigest = policy.Digest;
@@ -81,14 +93,10 @@ public static class MixBuild
 
         progress?.Report(new BuildProgress("judge", 0, manifest.Rows));
         var evidence = ManifestRecount.Run(
-            policy, schema, outputs.ManifestPath, ManifestLayout.FileName,
-            new PoolKnowledge
-            {
-                Largest = inventory.Largest, Sample = TextSample.Of(index, schema, cancellation), Words = words?.Reference, Texts = texts, Parent = parent, Inherited = inherited,
-            },
+            policy, schema, outputs.ManifestPath, ManifestLayout.FileName, pool.Knowledge,
             folder.WorkFolder, request.Threads, diagnostics, cancellation);
         if (evidence is null) return outputs.Abandon(diagnostics);
-        var verdicts = MixJudge.Judge(policy, evidence, diagnostics);
+        var verdicts = notes.Verdicts = MixJudge.Judge(policy, evidence, diagnostics);
         var report = new LineageReport(
             request.ToolVersion, policy, policyDigest, inventory, identities.Repeated, plan, selection, manifest, evidence, verdicts);
         return outputs.Publish(report, diagnostics);

@@ -23,6 +23,7 @@ internal static class BenchmarkCommand
     private static readonly Option<bool> Readme = new("--readme") { Description = "Write what was measured into the table in README.md." };
     private static readonly Option<bool> MakeOnly = new("--make-only") { Description = "Make the corpus in all formats and stop." };
     private static readonly Option<bool> Verify = new("--verify") { Description = "Make the corpus, have DuckDB recount it, and stop." };
+    private static readonly Option<bool> Plan = new("--plan") { Description = "How long the planner takes, native and JIT, instead of the jobs." };
     private static readonly Option<bool> Memory = new("--memory") { Description = "Peak memory of our build, by number of records, instead of the jobs." };
     private static readonly Option<bool> Parent = new("--parent") { Description = "The same against a parent of as many records." };
     private static readonly Option<bool> JudgesOnly = new("--judge-only") { Description = "With --parent: judge the manifest, build none; needs less disk." };
@@ -48,7 +49,7 @@ internal static class BenchmarkCommand
         MeanBytes.Validators.Add(result => AtLeast(result, result.GetValue(MeanBytes) ?? 1, 1));
         var command = new RootCommand("mixpolicy side by side with DuckDB, on a corpus that this program makes")
         {
-            Job, Summary, Readme, MakeOnly, Verify, Memory, Parent, JudgesOnly, MemoryRecords, Records, MeanBytes, Corpus, Repeats, Tries, Seed, Threads, Tool,
+            Job, Summary, Readme, MakeOnly, Verify, Plan, Memory, Parent, JudgesOnly, MemoryRecords, Records, MeanBytes, Corpus, Repeats, Tries, Seed, Threads, Tool,
         };
         command.SetAction(Run);
         return command.Parse(args).Invoke();
@@ -73,6 +74,8 @@ internal static class BenchmarkCommand
             line.GetValue(Threads));
         try
         {
+            if (line.GetValue(Plan))
+                return PlanJob.Run(options.Repeats, Console.Out);
             if (line.GetValue(MakeOnly))
                 return CorpusSupply.MakeAll(options);
             var bench = new Bench(options, ProgramSet.Make(line.GetValue(Tool)));

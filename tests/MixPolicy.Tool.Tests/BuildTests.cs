@@ -55,6 +55,24 @@ public sealed class BuildTests : IDisposable
     }
 
     [Fact]
+    public void Build_WithoutHardwareIntrinsics_GivesTheSameBytes()
+    {
+        // Floors, caps and a source that is not asked for bind here, so that the plan takes more than dividing by the targets.
+        var policy = File.ReadAllText(Path.Combine(_folder.Path, "examples/quickstart/policy.yaml"));
+        _folder.Write("examples/quickstart/bound.yaml", policy
+            .Replace("targets: { addresses: 0.45, declarations: 0.40, synthetic: 0.15 }", "targets: { addresses: 0.2, synthetic: 0.8 }", StringComparison.Ordinal)
+            .Replace("name: quickstart", "name: bound", StringComparison.Ordinal));
+        var bound = Path.Combine(_folder.Path, "out", "bound");
+        var run = Build("bound.yaml");
+        var first = FolderState.Of(bound);
+        Directory.Delete(bound, recursive: true);
+
+        Assert.Contains("proved in exact arithmetic", run.Stdout, StringComparison.Ordinal);
+        Assert.Equal(run, Build("bound.yaml", new Dictionary<string, string?> { ["DOTNET_EnableHWIntrinsic"] = "0" }));
+        Assert.Equal(first, FolderState.Of(bound));
+    }
+
+    [Fact]
     public void Build_Violated_SaysMeasuredLimitShortfallAndRemedyAndKeepsTheLastManifest()
     {
         Build("policy.yaml");

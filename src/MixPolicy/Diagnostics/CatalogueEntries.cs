@@ -93,6 +93,8 @@ internal static class CatalogueEntries
         new(Codes.LockedMismatch, "The result is not the one that is locked", Severity.Violation),
         new(Codes.NothingSelected, "Nothing was selected", Severity.Error),
         new(Codes.OutputBusy, "Another build is writing to the same folder", Severity.Error),
+        new(Codes.MoreConflicts, "More limits conflict than are shown", Severity.Info),
+        new(Codes.NoSuggestion, "No policy was suggested", Severity.Warning),
         new(Codes.RuleNotJudged, "A rule could not be judged on what there is", Severity.Error),
 
         new(Codes.ManifestUnreadable, "The manifest to be judged cannot be read", Severity.Error),

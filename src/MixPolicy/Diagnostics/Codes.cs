@@ -95,6 +95,8 @@ public static class Codes
     public const string LockedMismatch = "MIX0404";
     public const string NothingSelected = "MIX0405";
     public const string OutputBusy = "MIX0406";
+    public const string MoreConflicts = "MIX0407";
+    public const string NoSuggestion = "MIX0408";
     public const string RuleNotJudged = "MIX0410";
 
     // 05xx: judging what is already there

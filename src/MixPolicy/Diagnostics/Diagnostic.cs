@@ -13,4 +13,7 @@ public sealed record Diagnostic(string Code, Severity Severity, Place Place, str
         : this(code, severity, place, message, [])
     {
     }
+
+    /// <summary>Findings with a rank, from 1, come before those without, in that order: what is most amiss stands first. 0 for none.</summary>
+    internal int Rank { get; init; }
 }

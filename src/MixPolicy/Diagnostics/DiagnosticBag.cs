@@ -26,13 +26,14 @@ public sealed class DiagnosticBag
     public void Warn(string code, Place place, string message, params string[] remedies) =>
         Add(new Diagnostic(code, Severity.Warning, place, message, remedies));
 
-    /// <summary>What was found: by file, line, column and code, ordinal, so that no thread's luck shows.</summary>
+    /// <summary>What was found: what is ranked first, then by file, line, column and code, ordinal, so that no thread's luck shows.</summary>
     public IReadOnlyList<Diagnostic> Sorted()
     {
         lock (_gate)
         {
             return [.. _found
-                .OrderBy(d => d.Place.File, StringComparer.Ordinal)
+                .OrderBy(d => d.Rank == 0 ? int.MaxValue : d.Rank)
+                .ThenBy(d => d.Place.File, StringComparer.Ordinal)
                 .ThenBy(d => d.Place.Line)
                 .ThenBy(d => d.Place.Column)
                 .ThenBy(d => d.Code, StringComparer.Ordinal)

@@ -6,45 +6,55 @@ namespace MixPolicy.Planning;
 
 /// <summary>
 /// The least repetition factors, in hundredths, that would mend a shortage, counted as the planner counts: stratum by stratum, rounded down. Null where
-/// something else than a repetition factor sets a cap, or none that a policy may state suffices.
+/// something else than a repetition factor sets a cap, or where it would take more than <see cref="Worthwhile"/>.
 /// </summary>
 internal static class Factors
 {
-    private const int MaxTries = 10_000;
-    private static readonly Fraction Largest = new(1_000_000, 1);
+    /// <summary>Beyond 16 repetitions text is worth nothing more (Muennighoff et al., arXiv 2305.16264): not a remedy to offer.</summary>
+    public static readonly Fraction Worthwhile = new(16, 1);
+
+    private const int Steps = 100;
+    private static readonly Fraction Four = new(4, 1);
+
+    /// <summary>What is known of a factor: text repeated so often is worth so much.</summary>
+    public static string Worth(Fraction factor) => factor <= Four
+        ? "up to 4 repeats text almost as well as new text does"
+        : "above 4, each repeat is worth less; at 16, nothing more";
 
     /// <summary>The factor that, set for all of the strata, lets them give an amount.</summary>
-    public static Fraction? Every(PlanProblem problem, IReadOnlyList<int> strata, BigInteger amount)
-    {
-        if (!AreFactors(problem, strata)) return null;
-        var all = strata.Aggregate(BigInteger.Zero, (sum, s) => sum + problem.Strata[s].Available);
-        return Least(new Fraction(amount, all), factor => factor <= Largest && Sum(strata, s => factor * Available(problem, s)) >= amount);
-    }
+    public static Fraction? Every(PlanProblem problem, IReadOnlyList<int> strata, BigInteger amount) =>
+        AreFactors(problem, strata) ? Least(Fraction.Zero, Worthwhile, factor => Sum(strata, s => factor * Available(problem, s)) >= amount) : null;
 
-    /// <summary>How many times the strata's caps must be raised so that they can be a share of the budget, or of all there is when that is less.</summary>
+    /// <summary>The factor to which the limit that caps all of the strata must be raised, for every stratum that it caps.</summary>
     /// <param name="problem">The problem.</param>
     /// <param name="strata">The strata, which can give something.</param>
-    /// <param name="share">Their share, above 0.</param>
-    /// <param name="others">What the others can give.</param>
+    /// <param name="share">Their share of the budget, or of all there is when that is less; above 0.</param>
     /// <param name="least">The least that the budget asks for.</param>
-    public static Fraction? Times(PlanProblem problem, IReadOnlyList<int> strata, Fraction share, BigInteger others, BigInteger least)
+    public static Fraction? To(PlanProblem problem, IReadOnlyList<int> strata, Fraction share, BigInteger least)
     {
         if (!AreFactors(problem, strata)) return null;
-        var had = strata.Aggregate(Fraction.Zero, (sum, s) => sum + (problem.Caps[s] * Available(problem, s)));
-        var rest = Fraction.One - share;
-        var needed = share * new Fraction(least, 1);
-        if (rest > Fraction.Zero)
-        {
-            var withOthers = share * new Fraction(others, 1) * new Fraction(rest.Denominator, rest.Numerator);
-            if (withOthers < needed) needed = withOthers;
-        }
+        var (name, now) = (problem.CapBounds[strata[0]].Name, problem.Caps[strata[0]]);
+        var capped = Enumerable.Range(0, problem.Strata.Count).Where(s => problem.CapBounds[s].Name == name).ToHashSet();
+        if (!strata.All(capped.Contains) || capped.Any(s => problem.Caps[s] != now)) return null;
+        return Least(now, Worthwhile, factor => Suffices(problem, strata, share, least, s => capped.Contains(s) ? factor : problem.Caps[s]));
+    }
 
-        return Least(needed * new Fraction(had.Denominator, had.Numerator), times =>
-        {
-            if (strata.Any(s => problem.Caps[s] * times > Largest)) return false;
-            var sum = Sum(strata, s => problem.Caps[s] * times * Available(problem, s));
-            return new Fraction(sum, 1) >= share * new Fraction(BigInteger.Min(least, others + sum), 1);
-        });
+    /// <summary>How many times the strata's caps must be raised, where several limits set them.</summary>
+    /// <inheritdoc cref="To"/>
+    public static Fraction? Times(PlanProblem problem, IReadOnlyList<int> strata, Fraction share, BigInteger least)
+    {
+        if (!AreFactors(problem, strata)) return null;
+        var highest = strata.Max(s => problem.Caps[s]);
+        var raised = strata.ToHashSet();
+        return Least(
+            Fraction.One, Worthwhile * new Fraction(highest.Denominator, highest.Numerator),
+            times => Suffices(problem, strata, share, least, s => raised.Contains(s) ? problem.Caps[s] * times : problem.Caps[s]));
+    }
+
+    private static bool Suffices(PlanProblem problem, IReadOnlyList<int> strata, Fraction share, BigInteger least, Func<int, Fraction> cap)
+    {
+        var all = Sum([.. Enumerable.Range(0, problem.Strata.Count)], s => cap(s) * Available(problem, s));
+        return new Fraction(Sum(strata, s => cap(s) * Available(problem, s)), 1) >= share * new Fraction(BigInteger.Min(least, all), 1);
     }
 
     private static bool AreFactors(PlanProblem problem, IReadOnlyList<int> strata) =>
@@ -55,16 +65,18 @@ internal static class Factors
     private static BigInteger Sum(IReadOnlyList<int> strata, Func<int, Fraction> amount) =>
         strata.Aggregate(BigInteger.Zero, (sum, s) => sum + amount(s).Floor());
 
-    private static Fraction? Least(Fraction bound, Func<Fraction, bool> suffices)
+    /// <summary>The least hundredth that suffices, above one bound and up to another. Rounding down may let a few below one that suffices fail.</summary>
+    private static Fraction? Least(Fraction above, Fraction most, Func<Fraction, bool> suffices)
     {
-        var hundredths = (bound * new Fraction(100, 1)).Ceiling();
-        for (var tries = 0; tries < MaxTries; tries++, hundredths++)
+        var (low, high) = ((above * new Fraction(Steps, 1)).Floor(), (most * new Fraction(Steps, 1)).Floor());
+        if (high <= low || !suffices(new Fraction(high, Steps))) return null;
+        while (high - low > 1)
         {
-            var factor = new Fraction(hundredths, 100);
-            if (suffices(factor)) return factor;
-            if (factor > Largest) break;
+            var middle = (low + high) / 2;
+            if (suffices(new Fraction(middle, Steps))) high = middle;
+            else low = middle;
         }
 
-        return null;
+        return new Fraction(high, Steps);
     }
 }

@@ -15,10 +15,10 @@ internal static class MixPlanner
             return new MixPlan(TakesAll: true, [.. problem.Strata.Select(s => s.Available)], ranges, [], IsMix: true) { IsProved = true };
         }
 
-        var possible = Reachability.Check(problem, [.. ranges.Select(r => r.Most)], diagnostics);
+        var possible = Reachability.Check(problem, diagnostics, cancellation);
         problem = problem with { Constraints = InOrder(problem.Constraints) };
         var solved = Solve(problem, ranges, cancellation);
-        if (possible && !solved.Found) Reachability.ReportConflict(problem, diagnostics);
+        if (possible && !solved.Found) Reachability.ReportNotFound(problem, diagnostics);
         var plan = new MixPlan(TakesAll: false, solved.Amounts(problem, ranges), ranges, problem.Constraints, possible && solved.Found)
         {
             Unasked = [.. Enumerable.Range(0, ranges.Length).Where(s => problem.Targets[s] == Fraction.Zero && ranges[s].Most > 0)],

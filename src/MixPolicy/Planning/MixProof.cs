@@ -18,6 +18,8 @@ internal sealed class MixProof(PlanModel model)
     private const int MaxExchanges = 40;
 
     private readonly List<int> _tight = [];
+    private readonly BigInteger[] _whole = new BigInteger[model.Count]; // what all rows pull each stratum to, and what those of amounts alone do
+    private readonly BigInteger[] _beyond = new BigInteger[model.Count];
     private Hold[] _holds = [];
     private bool[] _atLeast = [];
 
@@ -27,7 +29,7 @@ internal sealed class MixProof(PlanModel model)
     /// <param name="cancellation">Ends it.</param>
     public ExactMix? Run(double[] multipliers, Hold[] holds, CancellationToken cancellation)
     {
-        _holds = holds;
+        _holds = [.. holds];
         _atLeast = [.. model.Rows.Select((row, r) => row.Most is null || (row.Least is not null && multipliers[r] > 0))];
         // The strongest first: where rows say the same, they speak for the others.
         _tight.AddRange(Enumerable.Range(0, model.Rows.Length)
@@ -74,6 +76,7 @@ internal sealed class MixProof(PlanModel model)
             var beyond = (denominator * model.Targets[s]) + (model.Weights[s] * (push[s] + common));
             var once = denominator * model.Once[s];
             var pull = oncePush[s].IsZero ? beyond : beyond + (model.Weights[s] * oncePush[s]);
+            (_whole[s], _beyond[s]) = (pull, beyond);
             var hold = pull <= once ? Hold.Below : Hold.Above;
             if (hold == Hold.Above && oncePush[s].Sign > 0)
             {
@@ -97,7 +100,13 @@ internal sealed class MixProof(PlanModel model)
     private bool Mend(ExactMix mix, List<int> independent, bool oneByOne)
     {
         var wrong = independent.Where(r => !model.Rows[r].IsEquality && mix.Multipliers[r].Sign == (_atLeast[r] ? -1 : 1)).ToList();
-        var sameHolds = SameAmounts(mix);
+        var sameHolds = true;
+        for (var s = 0; s < _holds.Length; s++)
+        {
+            if (IsAsSupposed(s, mix)) continue;
+            (_holds[s], sameHolds) = (mix.Holds[s], false);
+        }
+
         if (wrong.Count > 0 && oneByOne)
         {
             _tight.Remove(wrong.MaxBy(r => BigInteger.Abs(mix.Multipliers[r])));
@@ -108,9 +117,9 @@ internal sealed class MixProof(PlanModel model)
         var broken = new List<int>();
         for (var r = 0; r < model.Rows.Length; r++)
         {
-            if (sameHolds && independent.Contains(r) && !wrong.Contains(r)) continue;
+            if (independent.Contains(r) && !wrong.Contains(r)) continue;
             var side = Broken(r, mix);
-            if (side == 0 || (independent.Contains(r) && !wrong.Contains(r))) continue;
+            if (side == 0) continue;
             _atLeast[r] = side < 0;
             broken.Add(r);
             if (oneByOne) break;
@@ -122,28 +131,17 @@ internal sealed class MixProof(PlanModel model)
             _tight.Insert(0, r);
         }
 
-        if (!sameHolds) _holds = mix.Holds;
         return wrong.Count > 0 || broken.Count > 0 || !sameHolds;
     }
 
-    /// <summary>Whether what was supposed to hold each stratum gives the same amounts as what does: on a bound, several may.</summary>
-    private bool SameAmounts(ExactMix mix)
-    {
-        for (var s = 0; s < _holds.Length; s++)
-        {
-            if (_holds[s] == mix.Holds[s]) continue;
-            if (!IsAsSupposed(s, mix)) return false;
-        }
-
-        return true;
-    }
-
+    /// <summary>Whether what was supposed to hold a stratum gives the same amount as what does: on a bound, several may.</summary>
     private bool IsAsSupposed(int s, ExactMix mix) => _holds[s] switch
     {
         Hold.Floor => mix.Amounts[s] == mix.Denominator * model.Floors[s],
         Hold.Cap => mix.Amounts[s] == mix.Denominator * model.Caps[s],
         Hold.Once => mix.Amounts[s] == mix.Denominator * model.Once[s],
-        _ => false,
+        Hold.Below => mix.Amounts[s] == _whole[s] && mix.Amounts[s] <= mix.Denominator * model.Once[s],
+        _ => mix.Amounts[s] == _beyond[s] && mix.Amounts[s] >= mix.Denominator * model.Once[s],
     };
 
     /// <summary>-1 when a row is below its lower side, 1 when above its upper side.</summary>

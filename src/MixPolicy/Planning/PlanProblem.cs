@@ -26,13 +26,23 @@ internal sealed record PlanProblem(
     IReadOnlyList<Constraint> Constraints,
     IReadOnlyList<StratumFloor?>? Floors = null)
 {
+    /// <summary>No mix is larger: sums of amounts must fit 64 bits with room to spare.</summary>
+    public const long Ceiling = long.MaxValue / 1024;
+
+    /// <summary>Every cap that was asked for, those too that a stricter one makes idle; null for <see cref="CapBounds"/>.</summary>
+    public IReadOnlyList<StratumBound>? AskedBounds { get; init; }
+
+    /// <summary>Every floor that was asked for, those too that a stricter one makes idle; null for <see cref="Floors"/>.</summary>
+    public IReadOnlyList<StratumFloor>? AskedFloors { get; init; }
+
     /// <summary>The most that a stratum can give.</summary>
-    public long MaxAmount(int stratum) =>
-        (long)BigInteger.Min((Caps[stratum] * new Fraction(Strata[stratum].Available, 1)).Floor(), Ceiling);
+    public long MaxAmount(int stratum) => Amount((Caps[stratum] * new Fraction(Strata[stratum].Available, 1)).Floor());
 
     /// <summary>What a stratum must give, even where its cap forbids it.</summary>
-    public long MinAmount(int stratum) =>
-        (long)BigInteger.Min((MinFactor(stratum) * new Fraction(Strata[stratum].Available, 1)).Ceiling(), Ceiling);
+    public long MinAmount(int stratum) => Amount((MinFactor(stratum) * new Fraction(Strata[stratum].Available, 1)).Ceiling());
+
+    /// <summary>An amount that is no larger than a mix can be.</summary>
+    public static long Amount(BigInteger amount) => (long)BigInteger.Min(amount, Ceiling);
 
     /// <summary>How often the records of a stratum must be seen; 0 where nothing says so.</summary>
     public Fraction MinFactor(int stratum) => Floors?[stratum]?.MinFactor ?? Fraction.Zero;
@@ -44,9 +54,6 @@ internal sealed record PlanProblem(
         var rounds = BigInteger.Min(MinFactor(stratum).Floor(), Caps[stratum].Floor());
         return new AmountRange(Math.Min(MinAmount(stratum), most), most, (int)BigInteger.Min(rounds, int.MaxValue));
     }
-
-    /// <summary>No mix is larger: sums of amounts must fit 64 bits with room to spare.</summary>
-    private static readonly BigInteger Ceiling = long.MaxValue / 1024;
 
     /// <summary>Puts the problem together: what the mix's settings and the rules ask, and the targets.</summary>
     public static PlanProblem Of(Policy policy, Inventory inventory)
@@ -61,6 +68,10 @@ internal sealed record PlanProblem(
         var floored = ask.Floors.ToLookup(f => f.Stratum);
         var floors = strata.Select((_, i) => floored[i].MaxBy(f => f.MinFactor)).ToArray();
         var unit = policy.Mix.Unit.Word();
-        return new PlanProblem(strata, unit, policy.Mix.Budget, MixTargets.Of(policy, strata, caps), caps, bounds, ask.Constraints, floors);
+        return new PlanProblem(strata, unit, policy.Mix.Budget, MixTargets.Of(policy, strata, caps), caps, bounds, ask.Constraints, floors)
+        {
+            AskedBounds = ask.Bounds,
+            AskedFloors = ask.Floors,
+        };
     }
 }

@@ -33,6 +33,9 @@ public readonly struct Fraction : IEquatable<Fraction>, IComparable<Fraction>
     /// <summary>Reduced; at least 1.</summary>
     public BigInteger Denominator => _denominatorLessOne + 1;
 
+    /// <summary>Whether it is an integer.</summary>
+    public bool IsWhole => _denominatorLessOne.IsZero;
+
     /// <summary>
     /// Reads a plain decimal such as <c>0.30</c>, <c>1</c>, <c>-2.5</c>, <c>.5</c> or <c>1_024</c> exactly: ASCII digits, at most 60, with <c>_</c>
     /// between digits only, and digits after the point; no plus sign, no exponent, no NaN, no infinity.

@@ -9,7 +9,7 @@ internal static class Totals
     /// <summary><c>satisfied: 5 limits hold</c>, <c>violated: 2 limits</c> or <c>could not be evaluated: 1 error</c>.</summary>
     public static string Verdict(BuildResult result) => result.Outcome switch
     {
-        BuildOutcome.Satisfied => result.Summary is { Rules.Count: > 0 and var limits } ? $"satisfied: {Plural(limits, "limit")} hold{(limits == 1 ? "s" : "")}" : "satisfied",
+        BuildOutcome.Satisfied => result.Summary?.Rules.Count(r => r.Outcome != RuleLine.Gauge) is > 0 and var limits ? $"satisfied: {Plural(limits, "limit")} hold{(limits == 1 ? "s" : "")}" : "satisfied",
         BuildOutcome.Violated => $"violated: {Count(result, Severity.Violation, "limit")}",
         _ => $"could not be evaluated: {Count(result, Severity.Error, "error")}",
     };

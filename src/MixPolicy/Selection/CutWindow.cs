@@ -42,6 +42,9 @@ internal sealed class CutWindow
     /// <summary>Last bucket whose records the window needs.</summary>
     public int LastBucket { get; }
 
+    /// <summary>False when no place lies between floor and cap: the nearest one is then the only place.</summary>
+    public bool IsWithin => _places[0].Amount >= _range.Least;
+
     /// <summary>How many places there are.</summary>
     public int Places => _places.Count;
 

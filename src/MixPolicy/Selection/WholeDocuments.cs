@@ -61,7 +61,7 @@ internal sealed class WholeDocuments
         }
 
         cuts = [.. bestPlaces.Select((place, s) => _windows[s].Cut(place))];
-        return best == 0;
+        return best == 0 && _windows.All(w => w.IsWithin);
     }
 
     /// <summary>How far the rows are out of their bounds in all.</summary>

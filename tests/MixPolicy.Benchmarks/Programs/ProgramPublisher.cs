@@ -11,8 +11,11 @@ internal static class ProgramPublisher
 {
     private const int LastLines = 12;
 
-    /// <exception cref="BenchmarkException">Not even the plain build could be made.</exception>
-    public static BuiltProgram Publish(string projectFolder, string assembly)
+    /// <param name="projectFolder">Folder of the project, from the repository.</param>
+    /// <param name="assembly">Name of its program.</param>
+    /// <param name="only">The only way to publish it; null for the best that can be done.</param>
+    /// <exception cref="BenchmarkException">Not even the plain build, or not the one asked for, could be made.</exception>
+    public static BuiltProgram Publish(string projectFolder, string assembly, BuildKind? only = null)
     {
         var root = Repository.Root ?? throw new BenchmarkException("What is measured is published from the repository, and this program lies outside of it.");
         var project = Path.Combine(root, projectFolder);
@@ -24,6 +27,8 @@ internal static class ProgramPublisher
             (BuildKind.Jit, []),
         ])
         {
+            if (only is not null && kind != only)
+                continue;
             var folder = Repository.Artifacts("bin", $"{assembly}-{kind}".ToLowerInvariant());
             Console.Error.WriteLine($"publishing {projectFolder}, {kind}");
             if (Run(["publish", project, "-c", "Release", "-o", folder, "-nologo", "-v", "quiet", .. options]) is not { } fault)

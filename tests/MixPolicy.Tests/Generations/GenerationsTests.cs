@@ -65,7 +65,7 @@ public sealed class GenerationsTests
         var result = smaller.Build(1);
 
         Assert.Equal(BuildOutcome.Violated, result.Outcome);
-        Assert.Contains(result.Diagnostics, d => d.Code == Codes.NoMix && d.Message.Contains("rules.accumulate.keep", StringComparison.Ordinal));
+        Assert.Contains(result.Diagnostics, d => d.Message.Contains("mix.budget (line 11) asks for 50 tokens, rules.accumulate.keep (line 12) keeps text in", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -56,11 +56,14 @@ public sealed class MixPlannerTests
         var diagnostics = new DiagnosticBag();
         var problem = Problem(
             [100, 100], [50, 50], new Budget(100, 100, Place),
-            Share([0], 2, new Fraction(60, 100), Sense.AtLeast), Share([1], 2, new Fraction(60, 100), Sense.AtLeast));
+            Share([0], 2, new Fraction(60, 100), Sense.AtLeast), Share([1], 2, new Fraction(60, 100), Sense.AtLeast) with { Name = "rules.y" });
         var plan = MixPlanner.Plan(problem, diagnostics, CancellationToken.None);
         Assert.False(plan.IsMix);
         Assert.Equal(100, plan.Asked.Sum());
-        Assert.Equal(Codes.NoMix, Assert.Single(diagnostics.Sorted()).Code);
+        var finding = Assert.Single(diagnostics.Sorted());
+        Assert.Equal(Codes.NoMix, finding.Code);
+        Assert.Contains("best reachable with the others held: rules.x 40.00 %, rules.y 40.00 %", finding.Message, StringComparison.Ordinal);
+        Assert.Equal(["set rules.x to 0.4000", "set rules.y to 0.4000"], finding.Remedies);
     }
 
     [Fact]
@@ -114,6 +117,50 @@ public sealed class MixPlannerTests
         var amounts = Plan(Problem([100, 100, 100], [20, 40, 40], new Budget(100, 100, Place), ratio), isMix: true);
         Assert.Equal(100, amounts.Sum());
         Assert.InRange(2 * amounts[1], amounts[0] - 2, amounts[0] + 1);
+    }
+
+    [Fact]
+    public void Plan_FloorOnAShare_CostsWhatItMoves()
+    {
+        // Asked for 30, at least 50: 20 are moved. x = t (1 + m (member - 1/2) + b) and the total held give m = 20/21.
+        var plan = MixPlanner.Plan(
+            Problem([100, 100], [30, 70], new Budget(100, 100, Place), Share([0], 2, new Fraction(1, 2), Sense.AtLeast)), new DiagnosticBag(), CancellationToken.None);
+        Assert.True(plan.IsProved);
+        Assert.Equal(20, plan.OffTargets);
+        Assert.Equal([new LimitCost(Codes.HumanFraction, "rules.x", "the group", 20, new Fraction(20, 21))], plan.Costs);
+    }
+
+    [Fact]
+    public void Plan_Cap_CostsWhatItKeepsOut()
+    {
+        // Asked for 70 of 50: the other takes the rest, and at the same prices the first would hold 70 × 1.667.
+        var plan = MixPlanner.Plan(Problem([50, 100], [70, 30], new Budget(100, 100, Place)), new DiagnosticBag(), CancellationToken.None);
+        Assert.Equal([50, 50], plan.Asked);
+        Assert.Equal([new LimitCost(Codes.RepetitionFactor, "mix.max_repetition_factor", "s0", 67, null)], plan.Costs);
+    }
+
+    [Fact]
+    public void Plan_NothingBinds_CostsNothing()
+    {
+        var plan = MixPlanner.Plan(Problem([1000, 1000], [70, 30], new Budget(100, 100, Place)), new DiagnosticBag(), CancellationToken.None);
+        Assert.True(plan.IsProved);
+        Assert.Equal((0, 0), (plan.OffTargets, plan.Costs.Count));
+    }
+
+    [Fact]
+    public void Plan_NoMix_ProvesNothing()
+    {
+        var problem = Problem([100, 100], [50, 50], new Budget(100, 100, Place), Share([0, 1], 2, new Fraction(80, 100), Sense.AtMost));
+        var plan = MixPlanner.Plan(problem, new DiagnosticBag(), CancellationToken.None);
+        Assert.False(plan.IsProved);
+        Assert.Empty(plan.Costs);
+    }
+
+    [Fact]
+    public void Plan_TargetOfNothing_IsListed()
+    {
+        var plan = MixPlanner.Plan(Problem([100, 100, 100], [70, 30, 0], new Budget(100, 100, Place)), new DiagnosticBag(), CancellationToken.None);
+        Assert.Equal([2], plan.Unasked);
     }
 
     private static PlanProblem Floored(PlanProblem problem, int stratum, Fraction factor) => problem with

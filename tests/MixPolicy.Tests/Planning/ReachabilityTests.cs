@@ -11,16 +11,21 @@ namespace MixPolicy.Tests.Planning;
 
 public sealed partial class ReachabilityTests
 {
+    private const string Mix = "mix.max_repetition_factor";
     private static readonly Place Place = new("policy.yaml", 7, 3);
 
-    private static readonly Gen<PlanProblem> Problems =
+    /// <summary>Where every stratum is left out, the budget says all there is to say.</summary>
+    private static readonly Gen<PlanProblem> Problems = AnyProblem.Where(p => Most(p).Sum() > 0);
+
+    private static Gen<PlanProblem> AnyProblem =>
         from strata in Gen.Select(Gen.Bool, Gen.Long[0, 400], Gen.Int[1, 40], Gen.Int[0, 9]).List[1, 6]
         from percent in Gen.Int[1, 100]
         from atLeast in Gen.Bool
         from min in Gen.Long[1, 1200]
         from more in Gen.OneOf(Gen.Const(0L), Gen.Long[1, 500])
+        from alike in Gen.Bool
         select Problem(
-            [.. strata.Select(s => (s.Item1, s.Item2, s.Item4 == 0 ? Fraction.Zero : s.Item3 <= 20 ? Fraction.One : new Fraction(s.Item3, 10)))],
+            [.. strata.Select(s => (s.Item1, s.Item2, alike ? new Fraction(3, 2) : s.Item4 == 0 ? Fraction.Zero : s.Item3 <= 20 ? Fraction.One : new Fraction(s.Item3, 10)))],
             new Fraction(percent, 100), atLeast ? Sense.AtLeast : Sense.AtMost, min, min + more);
 
     [Fact]
@@ -85,8 +90,21 @@ public sealed partial class ReachabilityTests
     public void Remedies_CapByARule_DoNotRaiseAFactorInVain()
     {
         var problem = Problem([(true, 10, Fraction.One), (false, 100, Fraction.One)], new Fraction(1, 2), Sense.AtLeast, 100, 100);
+        Assert.Contains(Finding(problem, Codes.HumanFraction)!.Remedies, r => r.StartsWith("raise", StringComparison.Ordinal));
         problem = problem with { CapBounds = [.. problem.CapBounds.Select(b => b with { Code = Codes.Repetition, Name = "rules.repetition.fail_above" })] };
         Assert.DoesNotContain(Finding(problem, Codes.HumanFraction)!.Remedies, r => r.StartsWith("raise", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Remedies_SeveralCapsOnOneSide_AreRaisedTogether()
+    {
+        var problem = Problem([(true, 10, Fraction.One), (true, 20, Fraction.One), (false, 100, Fraction.One)], new Fraction(1, 2), Sense.AtLeast, 100, 100);
+        problem = problem with { CapBounds = [.. problem.CapBounds.Select(b => b.Stratum == 1 ? b with { Name = "data.sources.s1.max_repetition_factor" } : b)] };
+        Assert.Contains(
+            "raise data.sources.s1.max_repetition_factor and mix.max_repetition_factor 1.70 times for human text (up to 4 repeats text almost as well as new text does)",
+            Finding(problem, Codes.HumanFraction)!.Remedies);
+        problem = Problem([(true, 3, Fraction.One), (false, 100, Fraction.One)], new Fraction(1, 2), Sense.AtLeast, 100, 100);
+        Assert.DoesNotContain(Finding(problem, Codes.HumanFraction)!.Remedies, r => r.StartsWith("raise", StringComparison.Ordinal)); // 17 times is no remedy
     }
 
     [Theory]
@@ -94,7 +112,7 @@ public sealed partial class ReachabilityTests
     [InlineData(6, 5, false)]
     public void Check_CountOfRecords_IsAgainstThoseThatMayBeTaken(long needed, int atHand, bool possible)
     {
-        var problem = Problem([(true, 50, Fraction.One), (true, 50, Fraction.Zero)], Fraction.Zero, Sense.AtLeast, 10, 10) with
+        var problem = Problem([(true, 50, Fraction.One), (true, 50, Fraction.Zero)], Fraction.Zero, Sense.AtLeast, 50, 100) with
         {
             Constraints = [new(Codes.HumanRecords, "rules.human.min_records", Place, "human records", "other records", Sense.AtLeast, null, [Fraction.One, Fraction.One], new Fraction(needed, 1))],
         };
@@ -113,14 +131,14 @@ public sealed partial class ReachabilityTests
             "no mix: rules.human.min_fraction needs at least 30.00 % of 1,000 tokens, so 300 tokens of human text; at most 200 can be had at the repetition allowed; short by 100 tokens; best reachable 20.00 %",
             finding.Message);
         Assert.Equal(
-            ["add 100 tokens of human text", "set rules.human.min_fraction to 0.2000", "lower mix.budget to 666", "raise mix.max_repetition_factor 1.50 times for human text"],
+            ["add 100 tokens of human text", "set rules.human.min_fraction to 0.2000", "lower mix.budget to 666", "raise mix.max_repetition_factor to 1.50 for human text (up to 4 repeats text almost as well as new text does)"],
             finding.Remedies);
     }
 
     private static PlanProblem Problem(IReadOnlyList<(bool Member, long Available, Fraction Cap)> strata, Fraction limit, Sense sense, long min, long max) => new(
         [.. strata.Select((s, i) => new Stratum($"s{i}", i, s.Member ? Origin.Human : Origin.Synthetic, new RecordClass($"s{i}", s.Member ? Origin.Human : Origin.Synthetic, 0, null, []), default, 1, s.Available, s.Available))],
         "tokens", new Budget(min, max, Place), [.. strata.Select(s => new Fraction(s.Available, 1))], [.. strata.Select(s => s.Cap)],
-        [.. strata.Select((s, i) => new StratumBound(i, s.Cap, Codes.RepetitionFactor, "mix.max_repetition_factor", Place))],
+        [.. strata.Select((s, i) => new StratumBound(i, s.Cap, Codes.RepetitionFactor, Mix, Place))],
         [new(Codes.HumanFraction, "rules.human.min_fraction", Place, "human text", "text that is not human", sense, [.. strata.Select(s => (s.Member ? Fraction.One : Fraction.Zero) - limit)], null, Fraction.Zero, limit)]);
 
     /// <summary>Whether some whole amounts up to the caps, with a total as near to the budget's least as can be, meet the share: all totals are tried.</summary>
@@ -146,7 +164,7 @@ public sealed partial class ReachabilityTests
     private static Diagnostic? Finding(PlanProblem problem, string code)
     {
         var diagnostics = new DiagnosticBag();
-        Reachability.Check(problem, Most(problem), diagnostics);
+        Reachability.Check(problem, diagnostics, CancellationToken.None);
         return diagnostics.Sorted().SingleOrDefault(d => d.Code == code);
     }
 
@@ -163,9 +181,8 @@ public sealed partial class ReachabilityTests
 
     private static PlanProblem Budgeted(PlanProblem problem, long min) => With(problem, Limit(problem), StrataOf(problem), min);
 
-    private static PlanProblem Raised(PlanProblem problem, Fraction times) => With(
-        problem, Limit(problem),
-        StrataOf(problem).Select(s => s with { Cap = s.Member == HelpsWhenMember(problem) ? s.Cap * times : s.Cap }), problem.Budget.Min!.Value);
+    private static PlanProblem Raised(PlanProblem problem, Fraction factor) => With(
+        problem, Limit(problem), StrataOf(problem).Select(s => s with { Cap = factor }), problem.Budget.Min!.Value);
 
     private static PlanProblem Limited(PlanProblem problem, Fraction limit) => With(problem, limit, StrataOf(problem), problem.Budget.Min!.Value);
 

@@ -36,6 +36,30 @@ public sealed class TextReportTests
         Results.Render("text", Results.Violated));
 
     [Fact]
+    public void Render_ManyStrata_ShowsTheLargestAndSumsUpTheRest()
+    {
+        var mix = Results.Violated.Summary! with
+        {
+            Strata = [.. Enumerable.Range(0, 30).Select(i => new StratumLine($"s{i:00}", 1, 100, i, i, i, 1))],
+        };
+        var lines = Results.Render("text", Results.Violated with { Summary = mix }).Split('\n').SkipWhile(l => !l.StartsWith("stratum", StringComparison.Ordinal)).ToList();
+
+        Assert.StartsWith("s11 ", lines[1], StringComparison.Ordinal);
+        Assert.StartsWith("s29 ", lines[19], StringComparison.Ordinal);
+        Assert.Equal(["and", "11", "more", "11", "1,100", "55", "55", "0.05", "55"], lines[20].Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal("", lines[21]);
+    }
+
+    [Fact]
+    public void Render_PlanNotProved_SaysSo()
+    {
+        var mix = Results.Violated.Summary! with { Plan = new(true, false, 0, 0, 0, []) };
+        Assert.Contains(
+            "\nplan: on target; the nearest mix that the limits allow to a billionth of the budget, for which no exact proof was found\n",
+            Results.Render("text", Results.Violated with { Summary = mix }), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Render_NotEvaluated_CountsErrorsAndShowsNoControlCharacter() => Assert.Equal(
         """
         mixpolicy: error MIX0112: no \u001b[31msources\u000d\u000a

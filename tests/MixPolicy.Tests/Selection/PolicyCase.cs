@@ -10,12 +10,14 @@ internal sealed record PolicyCase(Pool Pool, PlanProblem Problem, MixPlan Plan)
 {
     private static readonly Place Place = new("policy.yaml", 1, 1);
 
-    /// <summary>Fresh, human, synthetic, kind and source limits and a count, over up to six sources; null where the planner finds no mix.</summary>
+    /// <summary>
+    /// Fresh, human, synthetic, kind and source limits, a count, a ratio, floors and caps, over up to six sources; null where the planner finds no mix.
+    /// </summary>
     /// <param name="seed">Draws it.</param>
-    /// <param name="margin">How far a random mix is inside each limit, in percent of the budget.</param>
+    /// <param name="margin">How far a random mix is inside each limit, in largest records.</param>
     /// <param name="maxStrata">Most strata, at least 3.</param>
     /// <param name="minRecords">Fewest records of a stratum; the most are 60 times as many.</param>
-    public static PolicyCase? Draw(int seed, double margin = 1, int maxStrata = 12, int minRecords = 50)
+    public static PolicyCase? Draw(int seed, double margin = 3, int maxStrata = 12, int minRecords = 50)
     {
         var random = new Random(seed);
         var pool = new Pool([.. Enumerable.Range(0, random.Next(3, maxStrata + 1)).Select(_ => Documents(random, minRecords))]);
@@ -23,8 +25,13 @@ internal sealed record PolicyCase(Pool Pool, PlanProblem Problem, MixPlan Plan)
         var group = Enumerable.Range(0, n).Select(s => s < 3 ? s : random.Next(4)).ToArray(); // fresh, old, rephrased, generated
         var source = Enumerable.Range(0, n).Select(_ => random.Next(1, 7)).ToArray();
         var factor = random.Next(3) == 0 ? 2 : 1;
-        var mix = pool.Strata.Select(s => s.Available * factor * (0.2 + (0.7 * random.NextDouble()))).ToArray();
+        // How often each stratum is seen in a mix that is known, what may be and what must be.
+        var kept = pool.Strata.Select(_ => random.Next(5) == 0).ToArray();
+        var times = kept.Select(k => k ? factor == 1 ? 1 : 1 + (0.8 * random.NextDouble()) : factor * (0.2 + (0.7 * random.NextDouble()))).ToArray();
+        var caps = times.Select(t => random.Next(3) == 0 ? new Fraction((int)Math.Ceiling(t * 120), 100) : new Fraction(factor, 1)).ToArray();
+        var mix = pool.Strata.Select((s, i) => s.Available * times[i]).ToArray();
         var budget = (long)mix.Sum();
+        var room = margin * pool.Largest;
         var range = random.Next(3) == 0;
         var limits = new List<Constraint>();
         Share("fresh_human", Sense.AtLeast, s => group[s] == 0);
@@ -37,6 +44,7 @@ internal sealed record PolicyCase(Pool Pool, PlanProblem Problem, MixPlan Plan)
             if (source.Contains(number)) Share($"source-{number}", Sense.AtMost, s => source[s] == number);
         }
 
+        Ratio();
         var humans = Enumerable.Range(0, n).Where(s => group[s] <= 1).ToList();
         var records = humans.Sum(s => (long)(0.9 * pool.Strata[s].Records * Math.Min(1, mix[s] / Math.Max(1, pool.Strata[s].Available))));
         limits.Add(new Constraint(
@@ -46,27 +54,47 @@ internal sealed record PolicyCase(Pool Pool, PlanProblem Problem, MixPlan Plan)
         var problem = new PlanProblem(
             pool.Strata, "tokens", new Budget(range ? budget * 9 / 10 : budget, budget, Place),
             [.. pool.Strata.Select(s => new Fraction((System.Numerics.BigInteger)budget * s.Available, total))],
-            [.. pool.Strata.Select(_ => new Fraction(factor, 1))],
-            [.. pool.Strata.Select((_, s) => new StratumBound(s, new Fraction(factor, 1), Codes.RepetitionFactor, "mix.max_repetition_factor", Place))],
-            limits);
+            caps,
+            [.. caps.Select((cap, s) => new StratumBound(s, cap, Codes.RepetitionFactor, "mix.max_repetition_factor", Place))],
+            limits,
+            [.. kept.Select((k, s) => k ? new StratumFloor(s, Fraction.One, Codes.HumanRecords, "rules.keep", Place) : null)]);
         var diagnostics = new DiagnosticBag();
         var plan = MixPlanner.Plan(problem, diagnostics, CancellationToken.None);
         return plan.IsMix ? new PolicyCase(pool, problem, plan) : null;
 
         void Share(string name, Sense sense, Func<int, bool> member)
         {
-            var share = Enumerable.Range(0, n).Where(member).Sum(s => mix[s]) / mix.Sum();
-            var parts = sense == Sense.AtLeast ? Math.Floor(((share * 100) - margin) * 100) : Math.Ceiling(((share * 100) + margin) * 100);
+            var amount = Enumerable.Range(0, n).Where(member).Sum(s => mix[s]);
+            var share = (sense == Sense.AtLeast ? amount - room : amount + room) / mix.Sum();
+            var parts = sense == Sense.AtLeast ? Math.Floor(share * 10_000) : Math.Ceiling(share * 10_000);
             var limit = new Fraction((int)Math.Clamp(parts, 0, 10_000), 10_000);
             limits.Add(new Constraint(
                 Codes.HumanFraction, name, Place, name, "others", sense,
                 [.. Enumerable.Range(0, n).Select(s => (member(s) ? Fraction.One : Fraction.Zero) - limit)], null, Fraction.Zero, limit));
         }
+
+        // At most so much generated for each unit of fresh text.
+        void Ratio()
+        {
+            var (few, many) = (Enumerable.Range(0, n).Where(s => group[s] == 3).Sum(s => mix[s]), Enumerable.Range(0, n).Where(s => group[s] == 0).Sum(s => mix[s]));
+            var limit = new Fraction((int)Math.Ceiling((few + room) / Math.Max(1, many - room) * 1000), 1000);
+            limits.Add(new Constraint(
+                Codes.HumanFraction, "best-of", Place, "generated", "fresh", Sense.AtMost,
+                [.. Enumerable.Range(0, n).Select(s => group[s] == 3 ? Fraction.One : group[s] == 0 ? -limit : Fraction.Zero)], null, Fraction.Zero,
+                Demand: "fresh text for each unit of generated text"));
+        }
     }
 
-    /// <summary>Whether the cuts hold every limit and the budget, recounted record by record.</summary>
+    /// <summary>Whether the cuts hold every limit, cap, floor and the budget, recounted record by record.</summary>
     public bool Holds(StratumCut[] cuts)
     {
+        for (var s = 0; s < cuts.Length; s++)
+        {
+            var (amount, available) = (new Fraction(Pool.Recount(s, cuts[s]).Amount, 1), new Fraction(Pool.Strata[s].Available, 1));
+            if (amount > Problem.Caps[s] * available || amount < Problem.MinFactor(s) * available) return false;
+            if (Pool.Records[s].Any(r => cuts[s].Repetitions(r.Key, r.Digest) < Problem.MinFactor(s).Floor())) return false;
+        }
+
         var taken = cuts.Select((cut, s) => Pool.Recount(s, cut)).ToArray();
         var total = taken.Sum(t => t.Amount);
         var slack = Problem.Budget.IsExact ? Pool.Largest : 0;

@@ -11,27 +11,41 @@ public sealed class WholeDocumentsTests
     private static readonly Place Place = new("policy.yaml", 1, 1);
 
     [Fact]
-    public void Find_RandomPolicies_HoldsEveryLimitExactly()
+    public void Find_ThousandFeasiblePolicies_HoldsEveryLimitExactly()
     {
-        // The bound on the repair's failures is 1 in 100; it was 0 in 1,000 when this was written.
-        var missed = 0;
-        for (var i = 0; i < 150; i++)
+        // Shares and ratios leave the size of three records. One policy of three strata is missed: by a single record of a count, which the planner reckons by
+        // the mean size of a stratum's records. Without any room 6 in 10 were missed.
+        var missed = new List<int>();
+        for (var seed = 0; seed < 1000; seed++)
         {
-            var policy = PolicyCase.Draw((i * 7919) + 13);
-            Assert.NotNull(policy);
+            var policy = PolicyCase.Draw((seed * 7919) + 13, margin: 3, minRecords: 20);
+            Assert.True(policy is not null, $"seed {seed}: no mix was found");
+            Assert.True(policy.Plan.IsProved, $"seed {seed}: the mix is not proved");
+            var windows = policy.Pool.Windows(policy.Plan.Asked, policy.Plan.Ranges);
+            var found = new WholeDocuments(windows, policy.Plan.Limits, policy.Problem.Budget, policy.Pool.Largest).Find(policy.Plan.Asked, repairs: true, out var cuts);
+            if (!found) missed.Add(seed);
+            Assert.Equal(found, policy.Holds(cuts));
+        }
+
+        Assert.True(missed.Count <= 1, $"no whole documents were found for seeds {string.Join(", ", missed)}");
+    }
+
+    [Fact]
+    public void Find_NoMargin_SaysWhetherEveryLimitHolds()
+    {
+        for (var seed = 0; seed < 30; seed++)
+        {
+            var policy = PolicyCase.Draw((seed * 7919) + 13, margin: 0, minRecords: 20)!;
             var windows = policy.Pool.Windows(policy.Plan.Asked, policy.Plan.Ranges);
             var found = new WholeDocuments(windows, policy.Plan.Limits, policy.Problem.Budget, policy.Pool.Largest).Find(policy.Plan.Asked, repairs: true, out var cuts);
             Assert.Equal(policy.Holds(cuts), found);
-            if (!found) missed++;
         }
-
-        Assert.InRange(missed, 0, 1);
     }
 
     [Fact]
     public void Find_SamePolicyTwice_GivesTheSameCuts()
     {
-        var policy = PolicyCase.Draw(4711, margin: 0.1)!;
+        var policy = PolicyCase.Draw(4711, margin: 1)!;
         Assert.Equal(Cuts(), Cuts());
 
         StratumCut[] Cuts()

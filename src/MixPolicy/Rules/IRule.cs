@@ -28,12 +28,6 @@ internal interface IRule
     /// <summary>From when on a claim to be human needs evidence, if this rule says so.</summary>
     EvidenceDay? EvidenceDay => null;
 
-    /// <summary>From when on a claim to be human needs evidence, if this rule says so.</summary>
-    EvidenceDay? EvidenceDay => null;
-
-    /// <summary>What this rule says of the generation before, if it does.</summary>
-    ParentTerms? Parent => null;
-
     /// <summary>What it wants gathered of the texts while they are scanned.</summary>
     IReadOnlyList<ITextGathering> Gatherings => [];
 

@@ -39,7 +39,7 @@ internal sealed class MixSettings(Policy policy) : IRule
         }
 
         var all = policy.Mix.MaxRepetitionFactor.Place;
-        ask.Cap(Codes.RepetitionFactor, $"that the same text is taken through another source (mix.max_repetition_factor)", all, stratum => stratum.Fact.IsElsewhere, Fraction.Zero);
+        ask.Cap(Codes.RepetitionFactor, "that the same text is taken through another source (mix.max_repetition_factor)", all, stratum => stratum.Fact.IsElsewhere, Fraction.Zero);
     }
 
     /// <inheritdoc/>

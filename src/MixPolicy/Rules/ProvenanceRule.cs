@@ -68,8 +68,9 @@ internal sealed class ProvenanceRule(
 
     /// <inheritdoc/>
     public bool Refuses(RecordClass record, RecordSchema schema) =>
-        required.Any(r => !r.Soft) && fields.Any(f => Lacks(record, schema, f))
-        || licenses is { Soft: false } && !licenses.Allows(schema.Value(record, "license"));
+        (required.Any(r => !r.Soft) && fields.Any(f => Lacks(record, schema, f)))
+        || (licenses is { Soft: false } && !licenses.Allows(schema.Value(record, "license")))
+        || (evidenceLimit is { Limit.Soft: false } && evidenceLimit.IsBrokenBy(record, schema));
 
     /// <inheritdoc/>
     public string? Facet(RecordFact fact) => conflict is null ? null : OriginConflictLimit.Facet(fact);

@@ -41,6 +41,9 @@ internal sealed class VerificationRule(
         : null;
 
     /// <inheritdoc/>
+    public bool Refuses(RecordClass record, RecordSchema schema) => verified?.Refuses(record, schema, scope) == true;
+
+    /// <inheritdoc/>
     public void Ask(PlanAsk ask)
     {
         verified?.Ask(ask, scope);

@@ -52,6 +52,9 @@ internal sealed record VerifiedLimit(IReadOnlySet<string>? Verifiers, Fraction? 
     /// <summary>Whether a record of the scope is verified.</summary>
     public bool IsVerified(RecordClass record, RecordSchema schema) => HasVerifier(record, schema) && HasScore(record, schema);
 
+    /// <summary>Whether it keeps every record of a class out of the mix.</summary>
+    public bool Refuses(RecordClass record, RecordSchema schema, VerificationScope scope) => Every is { Soft: false } && IsBroken(record, schema, scope);
+
     /// <summary>Leaves text that is not verified out, or bounds its share.</summary>
     public void Ask(PlanAsk ask, VerificationScope scope)
     {

@@ -57,7 +57,7 @@ public class DifferentialTests(ITestOutputHelper output)
         Assert.Equal(tooMany, result.Diagnostics.Any(d => d.Code == "MIX0204"));
         if (result.Outcome == BuildOutcome.Violated)
         {
-            JudgeViolated(run, tooMany);
+            JudgeViolated(policy, run, tooMany);
             return "violated";
         }
 
@@ -140,7 +140,7 @@ public class DifferentialTests(ITestOutputHelper output)
     }
 
     /// <summary>Some limit is really crossed by the numbers given, and every verdict follows from its own numbers.</summary>
-    private static void JudgeViolated(PolicyRun run, bool tooManyBad)
+    private static void JudgeViolated(RandomPolicy policy, PolicyRun run, bool tooManyBad)
     {
         Assert.False(File.Exists(run.Manifest));
         // What the planner finds out of reach may be short of the budget by less than a record, which the judge lets pass; or nothing is left to judge.
@@ -159,5 +159,9 @@ public class DifferentialTests(ITestOutputHelper output)
         }
 
         Assert.True(broken > 0 || tooManyBad, "a violated run in which no limit is broken");
+        var isPlanned = policy.Budget is not null && !tooManyBad;
+        var gaveUp = run.Json("violations.json").GetProperty("findings").EnumerateArray().Any(f =>
+            f.GetProperty("code").GetString() is "MIX0401" or "MIX0402" || f.GetProperty("message").GetString()!.StartsWith("no mix: ", StringComparison.Ordinal));
+        Assert.True(!isPlanned || gaveUp, "the planner found a mix that meets every limit, and the judge another");
     }
 }

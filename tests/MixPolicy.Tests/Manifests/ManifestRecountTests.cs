@@ -1,6 +1,7 @@
 using System.Numerics;
 using CsCheck;
 using MixPolicy.Diagnostics;
+using MixPolicy.Hashing;
 using MixPolicy.Manifests;
 using MixPolicy.Policies;
 using MixPolicy.Rules;
@@ -146,6 +147,8 @@ public sealed class ManifestRecountTests : IDisposable
     {
         Assert.Equal((one!.Rows, one.Total, one.LargestRecord), (other!.Rows, other.Total, other.LargestRecord));
         Assert.Equal(one.Repetitions.ByTimes, other.Repetitions.ByTimes);
+        Assert.Equal(one.Repetitions.Across, other.Repetitions.Across);
+        Assert.Equal((one.Repetitions.Copies, one.Repetitions.Conflicts), (other.Repetitions.Copies, other.Repetitions.Conflicts));
         Assert.Equal(one.Classes.Select(Said), other.Classes.Select(Said));
     }
 
@@ -175,6 +178,24 @@ public sealed class ManifestRecountTests : IDisposable
             .GroupBy(t => t.Times).OrderBy(g => g.Key)
             .Select(g => new TimesSeen(g.Key, g.Count(), g.Aggregate(BigInteger.Zero, (sum, t) => sum + t.Amount)));
         Assert.Equal(times, evidence.Repetitions.ByTimes);
+        AssertIsTheSumOf(rows, evidence.Repetitions);
+    }
+
+    private static void AssertIsTheSumOf(List<Row> rows, RepetitionCounts counts)
+    {
+        var texts = rows.GroupBy(r => r.Text).Select(g => g.ToList()).ToList();
+        var shared = texts.Where(t => t.Count > 1).ToList();
+        BigInteger Amount(Row r) => (BigInteger)r.Tokens * r.Times;
+        var beyond = shared.Aggregate(BigInteger.Zero, (sum, t) => sum + t.Aggregate(BigInteger.Zero, (s, r) => s + Amount(r)) - t.Max(Amount));
+        Assert.Equal((shared.Count, shared.Sum(t => t.Count), beyond), (counts.Copies.Texts, counts.Copies.Records, counts.Copies.Amount));
+        Assert.Equal(shared.Select(t => new Digest256(Convert.FromHexString(Digest(t[0].Text)))).Order().Cast<Digest256?>().FirstOrDefault(), counts.Copies.First);
+        var conflicts = texts.Where(t => t.Select(r => r.OriginRead.IsHuman()).Distinct().Count() == 2).ToList();
+        Assert.Equal((conflicts.Count, conflicts.Sum(t => t.Count)), (counts.Conflicts.Texts, counts.Conflicts.Records));
+        // The budget takes all, so that all sources allow as much: the first by name stands for those that hold a text.
+        var across = texts.Where(t => t.Select(r => r.Source).Distinct().Count() > 1)
+            .GroupBy(t => (Source: t.Select(r => r.Source).Order(StringComparer.Ordinal).First(), Times: t.Sum(r => (long)r.Times)))
+            .Select(g => new SeenAcross(g.Key.Source, g.Key.Times, g.Count()));
+        Assert.Equal(across.OrderBy(a => a.Source, StringComparer.Ordinal).ThenBy(a => a.Times), counts.Across);
     }
 
     private Evidence? Run(int threads, out DiagnosticBag diagnostics, CancellationToken cancellation = default)

@@ -183,17 +183,17 @@ internal sealed class MixProof(PlanModel model)
     private BigInteger Value(int r, ExactMix mix)
     {
         var row = model.Rows[r];
-        var (value, all) = (BigInteger.Zero, BigInteger.Zero);
+        var value = BigInteger.Zero;
         for (var s = 0; s < model.Count; s++)
         {
             var coefficient = row.Coefficients[s];
-            if (coefficient == 0 && row.Common.IsZero) continue;
-            var amount = row.CountsOnce ? BigInteger.Min(mix.Amounts[s], mix.Denominator * model.Once[s]) : mix.Amounts[s];
-            if (coefficient == 1) value += amount;
-            else if (coefficient != 0) value += amount * coefficient;
-            if (!row.Common.IsZero) all += amount;
+            if (coefficient == 1) value += Counted(s);
+            else if (coefficient != 0) value += Counted(s) * coefficient;
         }
 
-        return value + (row.Common * all);
+        if (row.Common.IsZero) return value;
+        return value + (row.Common * (row.CountsOnce ? Enumerable.Range(0, model.Count).Aggregate(BigInteger.Zero, (sum, s) => sum + Counted(s)) : mix.Total));
+
+        BigInteger Counted(int s) => row.CountsOnce ? BigInteger.Min(mix.Amounts[s], mix.Denominator * model.Once[s]) : mix.Amounts[s];
     }
 }

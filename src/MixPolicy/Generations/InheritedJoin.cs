@@ -1,23 +1,20 @@
-using MixPolicy.Manifests;
-using MixPolicy.Scanning;
-
 namespace MixPolicy.Generations;
 
 /// <summary>
-/// Joins the parent's texts with those that are held now, partition by partition, both sorted: exact, whatever the number of records. Buffers are reused;
-/// one worker an instance.
+/// Joins the parent's texts with those that are held now, partition by partition: exact, whatever the number of records. Of the parent's, only a few
+/// thousand are in memory at once. One worker an instance.
 /// </summary>
 /// <param name="parent">The parent's texts.</param>
 /// <param name="fates">Takes the fate of each human row that is not kept; null where only counts are asked for.</param>
 internal sealed class InheritedJoin(ParentTexts parent, RowFates? fates)
 {
-    private readonly SpreadSorter<InheritedText> _sorter = new(RadixPartitions<InheritedText>.Bits);
-    private InheritedText[] _room = [];
+    private readonly InheritedText[] _room = new InheritedText[4096];
 
-    /// <summary>Told of a text that both hold.</summary>
+    /// <summary>Told of a row of the parent's whose text is held.</summary>
     /// <param name="held">Those that hold it now.</param>
-    /// <param name="isHuman">Whether the parent holds it as human text.</param>
-    public delegate void Met<T>(ReadOnlySpan<T> held, bool isHuman);
+    /// <param name="first">The place of the first of them.</param>
+    /// <param name="isHuman">Whether the row says that the text is human.</param>
+    public delegate void Met<T>(ReadOnlySpan<T> held, int first, bool isHuman);
 
     /// <summary>What was counted so far.</summary>
     public KeptCounts Counts { get; private set; }
@@ -25,55 +22,39 @@ internal sealed class InheritedJoin(ParentTexts parent, RowFates? fates)
     /// <summary>Joins a partition.</summary>
     /// <param name="partition">Its number.</param>
     /// <param name="held">The texts of the partition that are held now, sorted by digest.</param>
-    /// <param name="met">Told of each text that both hold.</param>
+    /// <param name="met">Told of each row of the parent's whose text is held.</param>
     public void Join<T>(int partition, ReadOnlySpan<T> held, Met<T> met)
         where T : unmanaged, IHeldText
     {
-        var inherited = _sorter.Sort(parent.Partitions.Load(partition, ref _room));
-        var at = 0;
-        for (var start = 0; start < inherited.Length;)
+        for (long from = 0; parent.Partitions.Load(partition, from, _room) is > 0 and var count; from += count)
         {
-            var digest = inherited[start].Digest;
-            var end = start + 1;
-            while (end < inherited.Length && inherited[end].Digest.Equals(digest)) end++;
-            while (at < held.Length && held[at].Digest.CompareTo(digest) < 0) at++;
-            var first = at;
-            var isHuman = false;
-            for (; at < held.Length && held[at].Digest.Equals(digest); at++) isHuman |= held[at].IsHuman;
-            var rows = inherited[start..end];
-            var humans = Humans(rows);
-            if (at > first) met(held[first..at], humans > 0);
-            if (humans > 0) Settle(rows, humans, at > first, isHuman);
-            start = end;
+            foreach (ref readonly var row in _room.AsSpan(0, count))
+            {
+                var first = HeldTexts.First(held, row.Digest);
+                var group = held.Slice(first, HeldTexts.Count(held, first, row.Digest));
+                if (!group.IsEmpty) met(group, first, row.IsHuman);
+                if (row.IsHuman) Settle(row, group);
+            }
         }
     }
 
-    private static int Humans(ReadOnlySpan<InheritedText> rows)
+    private void Settle<T>(in InheritedText row, ReadOnlySpan<T> group)
+        where T : unmanaged, IHeldText
     {
-        var humans = 0;
-        foreach (ref readonly var row in rows) humans += row.IsHuman ? 1 : 0;
-        return humans;
-    }
-
-    private void Settle(ReadOnlySpan<InheritedText> rows, int humans, bool isHeld, bool isHeldAsHuman)
-    {
-        if (isHeldAsHuman)
+        foreach (ref readonly var text in group)
         {
-            Counts += new KeptCounts(humans, 0, 0, 0);
+            if (!text.IsHuman) continue;
+            Counts += new KeptCounts(1, 0, 0, 0);
             return;
         }
 
-        if (parent.Ancestry.Tombstones.Use(rows[0].Digest))
+        if (parent.Ancestry.Tombstones.Use(row.Digest))
         {
-            Counts += new KeptCounts(0, humans, 0, 0);
+            Counts += new KeptCounts(0, 1, 0, 0);
             return;
         }
 
-        Counts += isHeld ? new KeptCounts(0, 0, 0, humans) : new KeptCounts(0, 0, humans, 0);
-        if (fates is null) return;
-        foreach (ref readonly var row in rows)
-        {
-            if (row.IsHuman) fates[row.Row] = isHeld ? RowFate.Relabelled : RowFate.Lost;
-        }
+        Counts += group.IsEmpty ? new KeptCounts(0, 0, 1, 0) : new KeptCounts(0, 0, 0, 1);
+        if (fates is not null) fates[row.Row] = group.IsEmpty ? RowFate.Lost : RowFate.Relabelled;
     }
 }

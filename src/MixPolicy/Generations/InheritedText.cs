@@ -1,10 +1,9 @@
 using MixPolicy.Hashing;
-using MixPolicy.Manifests;
 
 namespace MixPolicy.Generations;
 
 /// <summary>A row of the parent's manifest by its text.</summary>
-internal readonly record struct InheritedText : ISpread, IComparable<InheritedText>
+internal readonly struct InheritedText
 {
     private readonly long _row;
 
@@ -22,10 +21,4 @@ internal readonly record struct InheritedText : ISpread, IComparable<InheritedTe
 
     /// <summary>Whether it says that the text is human.</summary>
     public bool IsHuman => (_row & 1) != 0;
-
-    /// <inheritdoc/>
-    public ulong Head => Digest.Head;
-
-    /// <inheritdoc/>
-    public int CompareTo(InheritedText other) => Digest.CompareTo(other.Digest);
 }

@@ -14,6 +14,7 @@ internal sealed class ManifestInheritance
     private readonly SortedSet<Digest256> _takenDown = [];
     private Int128 _seenFresh;
     private long _rowsTakenDown;
+    private ulong[] _met = [];
 
     /// <summary>Nothing joined yet.</summary>
     /// <param name="parent">The parent's texts.</param>
@@ -23,7 +24,10 @@ internal sealed class ManifestInheritance
     /// <summary>Joins a partition of the mix's texts, sorted by digest.</summary>
     public void Join(int partition, ReadOnlySpan<SeenText> sorted)
     {
-        _join.Join(partition, sorted, AddFresh);
+        var words = (sorted.Length + 63) / 64;
+        if (_met.Length < words) _met = new ulong[words];
+        _met.AsSpan(0, words).Clear();
+        _join.Join<SeenText>(partition, sorted, AddFresh);
         foreach (ref readonly var digest in _parent.Ancestry.Tombstones.Of(partition, RadixPartitions<SeenText>.Bits)) AddTakenDown(digest, sorted);
     }
 
@@ -43,8 +47,13 @@ internal sealed class ManifestInheritance
             [.. parts.SelectMany(p => p._takenDown).Order().Take(Shown).Select(d => d.ToString())]);
     }
 
-    private void AddFresh(ReadOnlySpan<SeenText> held, bool isHuman)
+    /// <summary>Several rows of the parent's may have the text: those of the mix count once.</summary>
+    private void AddFresh(ReadOnlySpan<SeenText> held, int first, bool isHuman)
     {
+        ref var met = ref _met[first / 64];
+        var bit = 1UL << (first % 64);
+        if ((met & bit) != 0) return;
+        met |= bit;
         foreach (ref readonly var row in held)
         {
             if (row.IsFresh) _seenFresh += (Int128)row.Amount * row.Repetitions;
@@ -53,23 +62,10 @@ internal sealed class ManifestInheritance
 
     private void AddTakenDown(in Digest256 digest, ReadOnlySpan<SeenText> sorted)
     {
-        var at = First(digest, sorted);
-        if (at == sorted.Length || !sorted[at].Digest.Equals(digest)) return;
-        for (; at < sorted.Length && sorted[at].Digest.Equals(digest); at++) _rowsTakenDown++;
+        var rows = HeldTexts.Count(sorted, HeldTexts.First(sorted, digest), digest);
+        if (rows == 0) return;
+        _rowsTakenDown += rows;
         _takenDown.Add(digest);
         if (_takenDown.Count > Shown) _takenDown.Remove(_takenDown.Max);
-    }
-
-    private static int First(in Digest256 digest, ReadOnlySpan<SeenText> sorted)
-    {
-        var (low, high) = (0, sorted.Length);
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            if (sorted[middle].Digest.CompareTo(digest) < 0) low = middle + 1;
-            else high = middle;
-        }
-
-        return low;
     }
 }

@@ -107,7 +107,7 @@ internal sealed class ParentTexts : IDisposable
 
                 var text = new InheritedText(new Digest256(digest), rows.Number(batch, row), ((Origin)_origins[row]).IsHuman());
                 if (text.IsHuman) Human++;
-                writer.Add(text.Head, in text);
+                writer.Add(text.Digest.Head, in text);
             }
         }
     }

@@ -137,7 +137,7 @@ internal sealed class PoolInheritance : IDisposable
             return sorted[..kept];
         }
 
-        private void Met(ReadOnlySpan<PooledText> group, bool isHuman)
+        private void Met(ReadOnlySpan<PooledText> group, int first, bool isHuman)
         {
             foreach (ref readonly var text in group)
             {

@@ -58,9 +58,10 @@ internal sealed class FreshHumanRule(Place place, FreshWindow window, ShareLimit
     {
         // In a chain, what the parent trained on is not fresh, whatever its date: the same human text again and again helps less than new one.
         var seen = evidence.Inheritance?.SeenFresh ?? BigInteger.Zero;
-        var verdict = limit.Judge(evidence.Amount(c => c.Fresh == true) - seen, evidence.Total, evidence.UnitWord, Group, Others);
+        var group = evidence.Inheritance?.Ancestry.Parent is null ? Group : $"{Group} and absent from the parent's manifest";
+        var verdict = limit.Judge(evidence.Amount(c => c.Fresh == true) - seen, evidence.Total, evidence.UnitWord, group, Others);
         yield return seen.IsZero ? verdict
-            : verdict with { Message = $"{verdict.Message}; {Figures.Of(seen)} {verdict.Unit} more of such text are in the parent's manifest, and so not fresh" };
+            : verdict with { Message = $"{verdict.Message}; {Figures.Of(seen)} {verdict.Unit} more have such a date, but the parent's manifest holds their text" };
     }
 
     private const string Others = "other text";

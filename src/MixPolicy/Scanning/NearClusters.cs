@@ -26,7 +26,10 @@ internal sealed class NearClusters : IDisposable
             // All of it at once: a page of a mapped file that the disk has no room for would end the process.
             var options = new FileStreamOptions
             {
-                Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, PreallocationSize = Math.Max(1, records * Width), Options = FileOptions.DeleteOnClose,
+                Mode = FileMode.CreateNew,
+                Access = FileAccess.ReadWrite,
+                PreallocationSize = Math.Max(1, records * Width),
+                Options = FileOptions.DeleteOnClose,
             };
             var stream = new FileStream(path, options);
             stream.SetLength(Math.Max(1, records * Width));

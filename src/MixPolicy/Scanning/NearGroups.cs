@@ -9,6 +9,9 @@ namespace MixPolicy.Scanning;
 /// </summary>
 internal sealed class NearGroups : IDisposable
 {
+    /// <summary>A record that must be kept since the parent had its text stands for its group before one that need not be.</summary>
+    private const ulong NotInParent = 1UL << 63;
+
     private readonly RecordIndex _index;
     private readonly NearGathering _gathering;
     private readonly NearClusters _clusters;
@@ -114,7 +117,8 @@ internal sealed class NearGroups : IDisposable
                     var record = reader.UnitStart + reader.BlockStart + i;
                     if (!_clusters.IsJoined(record)) continue;
                     (said[0], said[1], said[2]) = (reader.Block.Digests[i].Head, reader.Block.Keys[i], (ulong)reader.Occurrences[i]);
-                    visit(record, said[0], XxHash3.HashToUInt64(MemoryMarshal.AsBytes(said)));
+                    var rank = XxHash3.HashToUInt64(MemoryMarshal.AsBytes(said)) >> 1;
+                    visit(record, said[0], reader.Fact(i).IsInParent ? rank : rank | NotInParent);
                 }
             }
         }

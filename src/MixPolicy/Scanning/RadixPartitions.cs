@@ -58,6 +58,41 @@ internal sealed class RadixPartitions<T> : IDisposable
         return room.AsSpan(0, total);
     }
 
+    /// <summary>Loads a piece of a partition when nobody writes any more. Thread-safe for different partitions.</summary>
+    /// <param name="partition">From 0 to <see cref="Count"/> - 1.</param>
+    /// <param name="from">How many of its items come before the piece.</param>
+    /// <param name="room">Takes the items.</param>
+    /// <returns>How many items there were; 0 behind the last.</returns>
+    public int Load(int partition, long from, Span<T> room)
+    {
+        var count = (int)Math.Clamp(Items(partition) - from, 0, room.Length);
+        var spilled = (int)Math.Clamp(_spilled[partition] - from, 0, count);
+        if (spilled > 0)
+        {
+            _files[partition]!.Position = from * Unsafe.SizeOf<T>();
+            ReadWhole(_files[partition]!, room[..spilled]);
+        }
+
+        var (at, skip) = (spilled, Math.Max(0, from - _spilled[partition]));
+        foreach (var writer in _writers)
+        {
+            if (at == count) break;
+            var held = writer.HeldItems(partition);
+            if (skip >= held.Length)
+            {
+                skip -= held.Length;
+                continue;
+            }
+
+            var piece = held[(int)skip..];
+            piece = piece[..Math.Min(piece.Length, count - at)];
+            piece.CopyTo(room[at..]);
+            (at, skip) = (at + piece.Length, 0);
+        }
+
+        return count;
+    }
+
     /// <summary>Deletes the files.</summary>
     public void Dispose()
     {
@@ -106,6 +141,9 @@ internal sealed class RadixPartitions<T> : IDisposable
 
         /// <summary>Items of a partition that no file holds yet.</summary>
         internal int Held(int partition) => _filled[partition];
+
+        /// <summary>Those items.</summary>
+        internal ReadOnlySpan<T> HeldItems(int partition) => _buffers[partition].AsSpan(0, _filled[partition]);
 
         /// <summary>Copies those items; how many they are.</summary>
         internal int CopyTo(int partition, Span<T> target)

@@ -251,7 +251,7 @@ public sealed class GenerationsTests
         var finding = Assert.Single(result.Diagnostics);
         Assert.Equal(Codes.FreshHuman, finding.Code);
         Assert.Contains("is 33.33 % of the mix (10 of 30 tokens)", finding.Message, StringComparison.Ordinal);
-        Assert.EndsWith("; 20 tokens more of such text are in the parent's manifest, and so not fresh", finding.Message, StringComparison.Ordinal);
+        Assert.EndsWith("; 20 tokens more have such a date, but the parent's manifest holds their text", finding.Message, StringComparison.Ordinal);
         Assert.Contains(result.Summary!.Strata, s => s.Name == "s/human/fresh/seen-before/in-parent" && s.Records == 2);
 
         line.Data("c", Record("4", date: "2025-12-02"));
@@ -264,7 +264,10 @@ public sealed class GenerationsTests
     {
         using var line = new Line
         {
-            Columns = Dated, Rule = "keep: human, in: pool", Others = ", fresh_human: { min_fraction: 0.5, within: 90d }", Mix = "unit: tokens, budget: 100",
+            Columns = Dated,
+            Rule = "keep: human, in: pool",
+            Others = ", fresh_human: { min_fraction: 0.5, within: 90d }",
+            Mix = "unit: tokens, budget: 100",
         };
         line.Data("a", [.. Enumerable.Range(0, 10).Select(i => Record($"old{i}", date: "2025-12-01"))]);
         line.Satisfy(0);
@@ -273,6 +276,38 @@ public sealed class GenerationsTests
 
         Assert.True(line.Rows(1, "fresh").Count(r => r.Equals("true", StringComparison.OrdinalIgnoreCase)) >= 5);
         Assert.All(line.Rows(1, "id || ' ' || fresh"), r => Assert.Equal(r.StartsWith("new", StringComparison.Ordinal), r.EndsWith("true", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("duplicates: { exact: drop }")]
+    [InlineData("duplicates: { max_fraction: 0 }")]
+    [InlineData("repetition: { fail_above: 1 }")]
+    public void Build_TextOfTheParentStandsInSeveralRecords_OneOfThemIsKept(string other)
+    {
+        using var line = new Line();
+        line.Data("a", Record("1", "same"), Record("2", "same"), Record("3"));
+        line.Satisfy(0);
+        using var next = new Line { Mix = "unit: tokens, budget: 60", Others = $", {other}" };
+        CopyTo(line, next);
+        next.Data("b", [Record("0", "same", "synthetic"), .. Enumerable.Range(0, 8).Select(i => Record($"n{i}"))]);
+        var result = next.Satisfy(1);
+
+        Assert.Equal(new ParentLine(0, "manifest", 3, 3, 0, 0, 0, 0), result.Summary!.Parent);
+        Assert.Equal(1, next.Rows(1, "id").Count(id => id is "1" or "2"));
+    }
+
+    [Fact]
+    public void Build_OneOfTwoCopiesIsRefused_KeepsTheOther()
+    {
+        using var line = new Line { Columns = Licensed };
+        line.Data("a", Record("1", "same"));
+        line.Satisfy(0);
+        using var next = new Line { Columns = Licensed, Mix = "unit: tokens, budget: 20", Others = ", provenance: { require: [ license ] }" };
+        CopyTo(line, next);
+        next.Data("b", new { id = "2", text = "same", tokens = 10, origin = "human", license = "MIT" }, new { id = "3", text = "x", tokens = 10, origin = "human", license = "MIT" });
+        next.Satisfy(1);
+
+        Assert.Equal(["2", "3"], next.Rows(1, "id"));
     }
 
     [Theory]

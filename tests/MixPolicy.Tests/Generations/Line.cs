@@ -23,6 +23,9 @@ internal sealed class Line : IDisposable
     /// <summary>The columns of a source whose records are dated.</summary>
     public const string Dated = "id: id, text: text, tokens: tokens, origin: origin, collected_at: date";
 
+    /// <summary>The columns of a source whose records have licences.</summary>
+    public const string Licensed = "id: id, text: text, tokens: tokens, origin: origin, license: license";
+
     /// <summary>The columns of the source, as YAML on one line.</summary>
     public string Columns { get; init; } = "id: id, text: text, tokens: tokens, origin: origin";
 

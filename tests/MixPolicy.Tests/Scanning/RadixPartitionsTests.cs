@@ -45,6 +45,28 @@ public sealed class RadixPartitionsTests
     }
 
     [Theory]
+    [InlineData(1)]
+    [InlineData(1000)]
+    [InlineData(4096)]
+    [InlineData(100_000)]
+    public void Load_PieceByPieceFromSeveralWriters_GivesWhatLoadingAllGives(int room)
+    {
+        using var folder = new TempFolder();
+        using var partitions = new RadixPartitions<long>(folder["p"]);
+        var writers = new[] { partitions.Open(), partitions.Open(), partitions.Open() };
+        for (var i = 0; i < 10_000; i++) writers[i % writers.Length].Add(i % 2 == 0 ? 0 : ulong.MaxValue, i);
+        long[] whole = [];
+        var piece = new long[room];
+        foreach (var partition in new[] { 0, 1, RadixPartitions<long>.Count - 1 })
+        {
+            var expected = partitions.Load(partition, ref whole).ToArray();
+            var found = new List<long>();
+            while (partitions.Load(partition, found.Count, piece) is > 0 and var count) found.AddRange(piece[..count]);
+            Assert.Equal(expected, found);
+        }
+    }
+
+    [Theory]
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(4096)]

@@ -96,7 +96,7 @@ internal sealed class DualAscent(PlanStrata strata, IReadOnlyList<PlanRow> rows)
     /// <summary>Sets one row's multiplier so that the row holds, as little as possible.</summary>
     private void Settle(int r)
     {
-        var atZero = _at.Value(r, 0);
+        var atZero = _at.Measure(r, 0).Value;
         var target = rows[r].Target(atZero, 0);
         if (double.IsNaN(target))
         {
@@ -106,7 +106,7 @@ internal sealed class DualAscent(PlanStrata strata, IReadOnlyList<PlanRow> rows)
 
         var (low, high) = target > atZero ? (0, MultiplierCap) : (-MultiplierCap, 0.0);
         var edge = target > atZero ? high : low;
-        var most = _at.Value(r, edge);
+        var most = _at.Measure(r, edge).Value;
         if ((most < target) == (target > atZero))
         {
             // Out of reach while the other multipliers are as they are: their turn comes.
@@ -124,11 +124,10 @@ internal sealed class DualAscent(PlanStrata strata, IReadOnlyList<PlanRow> rows)
         var at = Math.Clamp(_at.Multiplier(r), low, high);
         for (var step = 0; step < 200; step++)
         {
-            var value = _at.Value(r, at);
+            var (value, slope) = _at.Measure(r, at);
             if (Math.Abs(value - target) <= Tolerance / 4) break;
             if (value < target) low = at;
             else high = at;
-            var slope = _at.Slope(r, at);
             var next = slope > 0 ? at + ((target - value) / slope) : double.NaN;
             var middle = low > -1 && high < 1 ? (low + high) / 2 : Middle(low, high);
             at = next > low && next < high ? next : middle;

@@ -32,7 +32,7 @@ internal sealed class DualLine
             _climb += direction[i] * (((old != 0 ? old : direction[i]) > 0 ? row.Least : row.Most) - (from.Give(active[i]) * old));
             _give += from.Give(active[i]) * direction[i] * direction[i];
             var push = row.CountsOnce ? _once : _push;
-            for (var s = 0; s < push.Length; s++) push[s] += direction[i] * row.Coefficients[s];
+            foreach (var s in row.Strata) push[s] += direction[i] * row.Coefficients[s];
         }
     }
 

@@ -55,35 +55,25 @@ internal sealed class DualPoint
     /// <summary>All amounts.</summary>
     public double[] Amounts() => [.. Enumerable.Range(0, _strata.Count).Select(Amount)];
 
-    /// <summary>A row's value, what it is forgiven included, were its multiplier another one.</summary>
-    public double Value(int r, double multiplier)
+    /// <summary>A row's value, what it is forgiven included, were its multiplier another one; and how fast it grows with that.</summary>
+    public (double Value, double Slope) Measure(int r, double multiplier)
     {
         var row = Rows[r];
-        var change = multiplier - _multipliers[r];
-        var value = Give(r) * multiplier;
-        for (var s = 0; s < _push.Length; s++)
+        var (coefficients, counts, change) = (row.Coefficients, row.CountsOnce, multiplier - _multipliers[r]);
+        var (value, slope) = (Give(r) * multiplier, Give(r));
+        foreach (var s in row.Strata)
         {
-            var coefficient = row.Coefficients[s];
-            if (coefficient != 0) value += coefficient * _strata.Counted(row, s, Amount(row, s, change * coefficient));
+            var coefficient = coefficients[s];
+            var amount = counts ? Amount(s, 0, change * coefficient) : Amount(s, change * coefficient, 0);
+            value += coefficient * _strata.Counted(row, s, amount);
+            if (_strata.IsFree(row, s, amount)) slope += coefficient * coefficient * _strata.Weights[s];
         }
 
-        return value;
+        return (value, slope);
     }
 
-    /// <summary>How fast a row's value grows with its own multiplier.</summary>
-    public double Slope(int r, double multiplier)
-    {
-        var row = Rows[r];
-        var change = multiplier - _multipliers[r];
-        var slope = Give(r);
-        for (var s = 0; s < _push.Length; s++)
-        {
-            var coefficient = row.Coefficients[s];
-            if (coefficient != 0 && _strata.IsFree(row, s, Amount(row, s, change * coefficient))) slope += coefficient * coefficient * _strata.Weights[s];
-        }
-
-        return slope;
-    }
+    /// <summary>A row's value, what it is forgiven included.</summary>
+    public double Value(int r) => Measure(r, _multipliers[r]).Value;
 
     /// <summary>Sets a row's multiplier.</summary>
     public void Set(int r, double multiplier)
@@ -100,7 +90,7 @@ internal sealed class DualPoint
     /// <summary>How far a row is below (positive) or above (negative) the bound that it misses or is held to; 0 when it is content.</summary>
     public double Miss(int r)
     {
-        var value = Value(r, _multipliers[r]);
+        var value = Value(r);
         var target = Rows[r].Target(value, _multipliers[r]);
         return double.IsNaN(target) ? 0 : target - value;
     }
@@ -138,14 +128,10 @@ internal sealed class DualPoint
 
     private double Bound(int r) => _multipliers[r] > 0 ? Rows[r].Least : Rows[r].Most;
 
-    private double Amount(PlanRow row, int s, double change) => row.CountsOnce
-        ? _strata.Amount(s, _push[s], _once[s] + change)
-        : _strata.Amount(s, _push[s] + change, _once[s]);
-
     private void Push(int r, double change)
     {
         var row = Rows[r];
         var push = row.CountsOnce ? _once : _push;
-        for (var s = 0; s < push.Length; s++) push[s] += change * row.Coefficients[s];
+        foreach (var s in row.Strata) push[s] += change * row.Coefficients[s];
     }
 }

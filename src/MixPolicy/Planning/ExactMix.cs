@@ -10,4 +10,8 @@ namespace MixPolicy.Planning;
 /// <param name="Denominator">Above 0.</param>
 /// <param name="Exchanges">How often the active set was mended before it was right.</param>
 internal sealed record ExactMix(
-    BigInteger[] Amounts, BigInteger[] Multipliers, BigInteger[] Pulls, Hold[] Holds, BigInteger Denominator, int Exchanges);
+    BigInteger[] Amounts, BigInteger[] Multipliers, BigInteger[] Pulls, Hold[] Holds, BigInteger Denominator, int Exchanges)
+{
+    /// <summary>All amounts, in grains × <see cref="Denominator"/>.</summary>
+    public BigInteger Total { get; } = Amounts.Aggregate(BigInteger.Zero, (sum, a) => sum + a);
+}

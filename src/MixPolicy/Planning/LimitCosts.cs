@@ -23,13 +23,21 @@ internal static class LimitCosts
         var row = model.Rows[r];
         var limit = row.Limit!;
         var (weight, weighted, up, upWeight) = (BigInteger.Zero, BigInteger.Zero, BigInteger.Zero, BigInteger.Zero);
-        var answering = Enumerable.Range(0, model.Count).Where(s => mix.Holds[s] == Hold.Below || (mix.Holds[s] == Hold.Above && !row.CountsOnce)).ToList();
-        foreach (var s in Enumerable.Range(0, model.Count).Where(s => mix.Holds[s] is Hold.Below or Hold.Above)) weight += model.Weights[s];
-        foreach (var s in answering) weighted += (BigInteger)model.Weights[s] * row.Coefficients[s];
-        foreach (var s in answering.Where(s => row.Coefficients[s] * weight > weighted))
+        // By coefficient, of which there are few.
+        var weights = new Dictionary<long, Int128>();
+        for (var s = 0; s < model.Count; s++)
         {
-            up += (BigInteger)model.Weights[s] * row.Coefficients[s];
-            upWeight += model.Weights[s];
+            if (mix.Holds[s] is not (Hold.Below or Hold.Above)) continue;
+            weight += model.Weights[s];
+            if (mix.Holds[s] == Hold.Below || !row.CountsOnce) weights[row.Coefficients[s]] = weights.GetValueOrDefault(row.Coefficients[s]) + model.Weights[s];
+        }
+
+        foreach (var (coefficient, sum) in weights) weighted += (BigInteger)sum * coefficient;
+        foreach (var (coefficient, sum) in weights)
+        {
+            if (coefficient * weight <= weighted) continue;
+            up += (BigInteger)sum * coefficient;
+            upWeight += sum;
         }
 
         // Sum over the pulled up of w × (c - mean), with mean = weighted / weight; in grains × denominator × weight.

@@ -1,3 +1,4 @@
+using System.Numerics;
 using MixPolicy.Diagnostics;
 using MixPolicy.Policies;
 
@@ -15,9 +16,12 @@ internal static class MixPlanner
             return new MixPlan(TakesAll: true, [.. problem.Strata.Select(s => s.Available)], ranges, [], IsMix: true) { IsProved = true };
         }
 
-        var possible = Reachability.Check(problem, diagnostics, cancellation);
+        var stated = problem;
         problem = problem with { Constraints = InOrder(problem.Constraints) };
         var solved = Solve(problem, ranges, cancellation);
+        // A mix that is proved is the best proof that there is one.
+        var possible = (solved.Exact is not null && !Bends(problem, ranges)) || Reachability.Check(stated, diagnostics, cancellation);
+        if (possible && !solved.Found) solved = solved.Surely(cancellation);
         if (possible && !solved.Found) Reachability.ReportNotFound(problem, diagnostics);
         var plan = new MixPlan(TakesAll: false, solved.Amounts(problem, ranges), ranges, problem.Constraints, possible && solved.Found)
         {
@@ -27,6 +31,23 @@ internal static class MixPlanner
         return solved.Exact is { } exact && plan.IsMix
             ? plan with { IsProved = true, Costs = LimitCosts.Of(problem, solved.Model, exact) }
             : plan;
+    }
+
+    /// <summary>
+    /// Whether the model asks for less than the policy does, so that there is a compromise at all: a floor above its cap, a budget that is more than there is
+    /// or less than must be kept.
+    /// </summary>
+    private static bool Bends(PlanProblem problem, AmountRange[] ranges)
+    {
+        var (kept, had) = (BigInteger.Zero, BigInteger.Zero);
+        for (var s = 0; s < ranges.Length; s++)
+        {
+            if (ranges[s].Least < problem.MinAmount(s)) return true;
+            kept += ranges[s].Least;
+            had += ranges[s].Most;
+        }
+
+        return kept > problem.Budget.Max || had < problem.Budget.Min;
     }
 
     /// <summary>What was not asked for (a target of 0) stays at its floor while the rest can meet every limit; only else may more come in, at a price.</summary>

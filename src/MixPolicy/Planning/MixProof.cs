@@ -10,7 +10,9 @@ namespace MixPolicy.Planning;
 /// <item>the mix is the nearest (Karush, Kuhn and Tucker; the problem is convex, so that suffices) when what holds each stratum is what was supposed, no
 /// multiplier pulls the wrong way, and every other row holds;</item>
 /// <item>else the active set is mended: strata as the amounts say, rows that pull the wrong way out, broken rows in. That is Newton's method for the
-/// nearest mix, and from a good guess takes few exchanges. They are bounded; where an active set comes again, exchanges go one by one.</item>
+/// nearest mix, and from a good guess takes few exchanges. They are bounded;</item>
+/// <item>where they lead nowhere, as they may where more rows and bounds meet than there are strata, a way that surely ends finds the multipliers
+/// (<see cref="DualExchange"/>), and they are put to the same test.</item>
 /// </list>
 /// </summary>
 internal sealed class MixProof(PlanModel model)
@@ -27,7 +29,32 @@ internal sealed class MixProof(PlanModel model)
     /// <param name="multipliers">By row, as doubles found them.</param>
     /// <param name="holds">By stratum, as doubles found them.</param>
     /// <param name="cancellation">Ends it.</param>
-    public ExactMix? Run(double[] multipliers, Hold[] holds, CancellationToken cancellation)
+    public ExactMix? Run(double[] multipliers, Hold[] holds, CancellationToken cancellation) =>
+        Exchange(multipliers, holds, cancellation) ?? Surely(multipliers, holds, cancellation);
+
+    /// <summary>The proved mix by the way that surely ends; null when there is none, or where it takes too much.</summary>
+    /// <inheritdoc cref="Run"/>
+    public ExactMix? Surely(double[] multipliers, Hold[] holds, CancellationToken cancellation)
+    {
+        if (new DualExchange(model).Run(multipliers, holds, cancellation) is not { } found) return null;
+        var mix = Follow(found.Numerators, found.Denominator) with { Exchanges = MaxExchanges };
+        return Enumerable.Range(0, model.Rows.Length).All(r => IsHeld(r, mix)) ? mix : null;
+    }
+
+    /// <summary>Whether a row holds, and is at the side to which its multiplier holds it.</summary>
+    private bool IsHeld(int r, ExactMix mix)
+    {
+        var (row, value) = (model.Rows[r], Value(r, mix));
+        if (Broken(r, mix) != 0) return false;
+        return mix.Multipliers[r].Sign switch
+        {
+            0 => true,
+            > 0 => row.Least is { } least && value * least.Denominator == least.Numerator * mix.Denominator,
+            _ => row.Most is { } most && value * most.Denominator == most.Numerator * mix.Denominator,
+        };
+    }
+
+    private ExactMix? Exchange(double[] multipliers, Hold[] holds, CancellationToken cancellation)
     {
         _holds = [.. holds];
         _atLeast = [.. model.Rows.Select((row, r) => row.Most is null || (row.Least is not null && multipliers[r] > 0))];
@@ -147,20 +174,26 @@ internal sealed class MixProof(PlanModel model)
     /// <summary>-1 when a row is below its lower side, 1 when above its upper side.</summary>
     private int Broken(int r, ExactMix mix)
     {
+        var (row, value) = (model.Rows[r], Value(r, mix));
+        if (row.Least is { } least && value * least.Denominator < least.Numerator * mix.Denominator) return -1;
+        return row.Most is { } most && value * most.Denominator > most.Numerator * mix.Denominator ? 1 : 0;
+    }
+
+    /// <summary>What a row comes to, times the denominator.</summary>
+    private BigInteger Value(int r, ExactMix mix)
+    {
         var row = model.Rows[r];
-        var (value, all) = (BigInteger.Zero, BigInteger.Zero);
+        var value = BigInteger.Zero;
         for (var s = 0; s < model.Count; s++)
         {
             var coefficient = row.Coefficients[s];
-            if (coefficient == 0 && row.Common.IsZero) continue;
-            var amount = row.CountsOnce ? BigInteger.Min(mix.Amounts[s], mix.Denominator * model.Once[s]) : mix.Amounts[s];
-            if (coefficient == 1) value += amount;
-            else if (coefficient != 0) value += amount * coefficient;
-            if (!row.Common.IsZero) all += amount;
+            if (coefficient == 1) value += Counted(s);
+            else if (coefficient != 0) value += Counted(s) * coefficient;
         }
 
-        value += row.Common * all;
-        if (row.Least is { } least && value * least.Denominator < least.Numerator * mix.Denominator) return -1;
-        return row.Most is { } most && value * most.Denominator > most.Numerator * mix.Denominator ? 1 : 0;
+        if (row.Common.IsZero) return value;
+        return value + (row.Common * (row.CountsOnce ? Enumerable.Range(0, model.Count).Aggregate(BigInteger.Zero, (sum, s) => sum + Counted(s)) : mix.Total));
+
+        BigInteger Counted(int s) => row.CountsOnce ? BigInteger.Min(mix.Amounts[s], mix.Denominator * model.Once[s]) : mix.Amounts[s];
     }
 }

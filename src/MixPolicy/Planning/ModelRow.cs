@@ -19,6 +19,9 @@ internal sealed record ModelRow(
     /// <summary>Coefficients have at most this many bits: finer ones are rounded to the side on which the row is harder to hold.</summary>
     private const int MaxBits = 50;
 
+    /// <summary>And coefficients of records this many.</summary>
+    private const int MaxRecordBits = 60;
+
     /// <summary>Whether both sides are one number.</summary>
     public bool IsEquality => Least is { } least && Most is { } most && least == most;
 
@@ -53,32 +56,59 @@ internal sealed record ModelRow(
     private static ModelRow OfAmounts(Constraint constraint, IReadOnlyList<Fraction> amounts, int bits, Fraction? budget)
     {
         var atLeast = constraint.Sense == Sense.AtLeast;
-        var counts = new Dictionary<Fraction, int>();
-        foreach (var amount in amounts) counts[amount] = counts.GetValueOrDefault(amount) + 1;
+        var (kinds, numbers) = Kinds(amounts);
+        var counts = new int[kinds.Count];
+        foreach (var number in numbers) counts[number]++;
         // The commonest coefficient is taken out of all of them: what is left of a share is its members.
-        var common = counts.Count == 0 ? Fraction.Zero : counts.OrderByDescending(c => c.Value).ThenBy(c => c.Key).First().Key;
-        var values = counts.Keys.Select(k => k - common).Append(budget is null ? common : Fraction.Zero).ToList();
+        var common = kinds.Count == 0 ? Fraction.Zero : Enumerable.Range(0, kinds.Count).OrderByDescending(k => counts[k]).ThenBy(k => kinds[k]).Select(k => kinds[k]).First();
+        var values = kinds.Select(k => k - common).Append(budget is null ? common : Fraction.Zero).ToList();
         var scale = Whole(values);
-        var scaled = counts.Keys.ToDictionary(k => k, k => (long)Round((k - common) * scale, up: !atLeast));
+        var scaled = kinds.Select(k => (long)Round((k - common) * scale, up: !atLeast)).ToArray();
         var bound = constraint.Bound;
         if (budget is { } total) (bound, common) = (bound - (common * total), Fraction.Zero);
         bound = bound * scale * new Fraction(BigInteger.One << bits, 1);
         return new ModelRow(
-            [.. amounts.Select(a => scaled[a])], Round(common * scale, up: !atLeast),
+            [.. numbers.Select(k => scaled[k])], Round(common * scale, up: !atLeast),
             atLeast ? bound : null, atLeast ? null : bound, CountsOnce: false, constraint, scale);
     }
 
+    /// <summary>The numbers that occur, and which of them each is. Strata that stand together mostly have the same.</summary>
+    private static (List<Fraction> Kinds, int[] Numbers) Kinds(IReadOnlyList<Fraction> values)
+    {
+        var (kinds, numbers, known) = (new List<Fraction>(), new int[values.Count], new Dictionary<Fraction, int>());
+        for (var s = 0; s < numbers.Length; s++)
+        {
+            var number = kinds.Count - 1;
+            for (var looks = 0; number >= 0 && looks < 4 && kinds[number] != values[s]; looks++) number--;
+            if (number < 0 || kinds[number] != values[s])
+            {
+                if (!known.TryGetValue(values[s], out number))
+                {
+                    known.Add(values[s], number = kinds.Count);
+                    kinds.Add(values[s]);
+                }
+            }
+
+            numbers[s] = number;
+        }
+
+        return (kinds, numbers);
+    }
+
     /// <summary>
-    /// Records are counted by amount: a part of a stratum holds that part of its records, rounded up by less than a quarter of a record in all.
+    /// Records are counted by amount: a part of a stratum holds that part of its records, rounded up by less than a quarter of a record in all, or more coarsely
+    /// where a stratum has far more records than units.
     /// </summary>
     private static ModelRow OfRecords(Constraint constraint, IReadOnlyList<Fraction> records, PlanProblem problem, int bits)
     {
         var available = problem.Strata.Select((s, i) => records[i] == Fraction.Zero ? 0 : s.Available).Aggregate(BigInteger.Zero, (sum, a) => sum + a);
-        var precision = (int)available.GetBitLength() + 2;
+        var densest = problem.Strata.Select((s, i) => s.Available == 0 || records[i] == Fraction.Zero ? BigInteger.Zero : BigInteger.Abs(records[i].Ceiling()) * s.Records / s.Available).Append(1).Max();
+        var precision = Math.Min((int)available.GetBitLength() + 2, MaxRecordBits - (int)densest.GetBitLength());
         var coefficients = problem.Strata.Select((s, i) => s.Available == 0 || records[i] == Fraction.Zero
             ? 0
-            : (long)(records[i] * new Fraction((BigInteger)s.Records << precision, s.Available)).Ceiling()).ToArray();
-        var divisor = coefficients.Aggregate(BigInteger.Zero, (d, c) => BigInteger.GreatestCommonDivisor(d, c));
+            : (long)Quotient((records[i].Numerator * s.Records) << precision, records[i].Denominator * s.Available)).ToArray();
+        var divisor = BigInteger.Zero;
+        foreach (var c in coefficients.TakeWhile(_ => !divisor.IsOne)) divisor = BigInteger.GreatestCommonDivisor(divisor, c);
         if (divisor.IsZero) divisor = 1;
         return new ModelRow(
             [.. coefficients.Select(c => (long)(c / divisor))], 0,
@@ -96,6 +126,9 @@ internal sealed record ModelRow(
         var excess = (int)(numerators.Max(n => BigInteger.Abs(n)) / divisor).GetBitLength() - MaxBits;
         return new Fraction(denominator, excess > 0 ? divisor << excess : divisor);
     }
+
+    /// <summary>Rounded up, of numbers of at least 0.</summary>
+    private static BigInteger Quotient(BigInteger numerator, BigInteger denominator) => (numerator + denominator - 1) / denominator;
 
     private static BigInteger Round(Fraction value, bool up) => up ? value.Ceiling() : value.Floor();
 }

@@ -26,6 +26,12 @@ internal sealed record SolvedMix(PlanModel Model, bool Found, double[] Nearest, 
         return new SolvedMix(model, true, amounts, new MixProof(model).Run(multipliers, holds, cancellation));
     }
 
+    /// <summary>The same model without doubles, where they found no mix although there is one.</summary>
+    public SolvedMix Surely(CancellationToken cancellation) =>
+        new MixProof(Model).Surely(new double[Model.Rows.Length], [.. Nearest.Select(_ => Hold.Below)], cancellation) is { } exact
+            ? this with { Found = true, Exact = exact }
+            : this;
+
     /// <summary>The amounts in whole units, within their ranges, rounded by largest remainder (ties by the stratum's name): the total is rounded once.</summary>
     public IReadOnlyList<long> Amounts(PlanProblem problem, IReadOnlyList<AmountRange> ranges)
     {

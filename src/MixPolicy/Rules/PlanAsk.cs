@@ -33,7 +33,8 @@ internal sealed class PlanAsk(IReadOnlyList<Stratum> strata, RecordSchema schema
     /// <summary>The members' share of the mix must be at least, or at most, a limit.</summary>
     public void Share(ShareLimit rule, Func<Stratum, bool> member, Fraction limit, string group, string others)
     {
-        var amounts = strata.Select(s => (member(s) ? Fraction.One : Fraction.Zero) - limit).ToArray();
+        var (inside, outside) = (Fraction.One - limit, -limit);
+        var amounts = strata.Select(s => member(s) ? inside : outside).ToArray();
         _constraints.Add(new Constraint(rule.Code, rule.Name, rule.Place, group, others, rule.Sense, amounts, null, Fraction.Zero, limit));
     }
 

@@ -5,8 +5,8 @@ using MixPolicy.Policies;
 namespace MixPolicy.Selection;
 
 /// <summary>
-/// A row scaled to whole numbers. A limit with more than <see cref="MaxDecimals"/> decimals is rounded, coefficient by coefficient, to the side on which
-/// the row is harder to hold: what holds here holds exactly.
+/// A row scaled to whole numbers. A limit with more than <see cref="MaxDecimals"/> decimals, or of very large numbers, is rounded, coefficient by
+/// coefficient, to the side on which the row is harder to hold: what holds here holds exactly.
 /// </summary>
 /// <param name="Amounts">A coefficient a stratum.</param>
 /// <param name="Records">A coefficient a stratum, of distinct records.</param>
@@ -15,8 +15,13 @@ namespace MixPolicy.Selection;
 /// <param name="Scale">What one unit of the row is.</param>
 internal sealed record ExactRow(Int128[] Amounts, Int128[] Records, Int128 Least, Int128 Most, double Scale)
 {
-    /// <summary>With 2^63 units and 4,000 strata that still fits 127 bits.</summary>
     private const int MaxDecimals = 15;
+
+    /// <summary>Amounts are at most 2^53 (<see cref="PlanProblem.Ceiling"/>): with 2^12 strata a row then stays within 2^124.</summary>
+    private const int MaxCoefficientBits = 58;
+
+    /// <summary>No row comes to so much; a bound beyond it is as good as here.</summary>
+    private const int MaxBoundBits = 125;
 
     private static readonly BigInteger MaxScale = BigInteger.Pow(10, MaxDecimals);
 
@@ -29,17 +34,17 @@ internal sealed record ExactRow(Int128[] Amounts, Int128[] Records, Int128 Least
     /// <summary>A limit as a row.</summary>
     public static ExactRow Of(Constraint constraint, int strata)
     {
-        var fractions = (constraint.Amounts ?? []).Concat(constraint.Records ?? []).Append(constraint.Bound);
-        var scale = fractions.Aggregate(BigInteger.One, (d, f) => d * f.Denominator / BigInteger.GreatestCommonDivisor(d, f.Denominator));
-        if (scale > MaxScale) scale = MaxScale;
+        var coefficients = (constraint.Amounts ?? []).Concat(constraint.Records ?? []).Distinct().ToList();
+        var scale = ScaleOf(coefficients, constraint.Bound);
         var atLeast = constraint.Sense == Sense.AtLeast;
-        var bound = Scaled(constraint.Bound, scale, up: atLeast);
+        var most = BigInteger.One << MaxBoundBits;
+        var bound = (Int128)BigInteger.Clamp(Scaled(constraint.Bound, scale, up: atLeast), -most, most);
         return new ExactRow(
-            [.. Enumerable.Range(0, strata).Select(s => constraint.Amounts is { } a ? Scaled(a[s], scale, up: !atLeast) : 0)],
-            [.. Enumerable.Range(0, strata).Select(s => constraint.Records is { } c ? Scaled(c[s], scale, up: !atLeast) : 0)],
+            [.. Enumerable.Range(0, strata).Select(s => constraint.Amounts is { } a ? (Int128)Scaled(a[s], scale, up: !atLeast) : 0)],
+            [.. Enumerable.Range(0, strata).Select(s => constraint.Records is { } c ? (Int128)Scaled(c[s], scale, up: !atLeast) : 0)],
             atLeast ? bound : Int128.MinValue,
             atLeast ? Int128.MaxValue : bound,
-            (double)scale);
+            scale.ToDouble());
     }
 
     /// <summary>The budget as a row: one number within the largest record, a range as it is.</summary>
@@ -51,9 +56,20 @@ internal sealed record ExactRow(Int128[] Amounts, Int128[] Records, Int128 Least
             budget.Min!.Value - (Int128)slack, budget.Max!.Value + (Int128)slack, 1);
     }
 
-    private static Int128 Scaled(Fraction fraction, BigInteger scale, bool up)
+    /// <summary>What makes the row whole, or as fine as fits: less than 1 where its coefficients are very large.</summary>
+    private static Fraction ScaleOf(List<Fraction> coefficients, Fraction bound)
     {
-        var scaled = fraction * new Fraction(scale, 1);
-        return (Int128)(up ? scaled.Ceiling() : scaled.Floor());
+        var whole = BigInteger.One;
+        foreach (var f in coefficients.Append(bound).TakeWhile(_ => whole < MaxScale)) whole *= f.Denominator / BigInteger.GreatestCommonDivisor(whole, f.Denominator);
+        var scale = new Fraction(BigInteger.Min(whole, MaxScale), 1);
+        var largest = coefficients.Select(c => c < Fraction.Zero ? -c : c).Append(Fraction.Zero).Max();
+        var excess = (int)(largest * scale).Ceiling().GetBitLength() - MaxCoefficientBits;
+        return excess > 0 ? scale * new Fraction(1, BigInteger.One << excess) : scale;
+    }
+
+    private static BigInteger Scaled(Fraction fraction, Fraction scale, bool up)
+    {
+        var scaled = fraction * scale;
+        return up ? scaled.Ceiling() : scaled.Floor();
     }
 }

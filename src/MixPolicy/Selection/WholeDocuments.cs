@@ -14,6 +14,8 @@ namespace MixPolicy.Selection;
 /// found wins a tie. Bounded, and the same on every machine.</item>
 /// <item>Where no such move is left, the rows that are still broken weigh more from then on, which opens a way past the others (the breakout
 /// method, Morris 1993).</item>
+/// <item>When that ends, any two cuts may move as far as their windows reach: a count of records may need many small ones of one stratum for a few large
+/// ones of another. From there repair begins again.</item>
 /// </list>
 /// </summary>
 internal sealed class WholeDocuments
@@ -21,6 +23,8 @@ internal sealed class WholeDocuments
     private const int MaxMoves = 2000;
     private const int MaxBreakouts = 100;
     private const int MaxPaired = 48;
+    private const int MaxFarMoves = 4;
+    private const int MaxFarTries = 1_000_000;
     private static readonly int[] Steps = [1, -1, 2, -2, 4, -4, 8, -8, 16, -16, 32, -32];
     private static readonly int[] PairSteps = [1, -1, 2, -2, 4, -4];
 
@@ -47,9 +51,20 @@ internal sealed class WholeDocuments
     public bool Find(IReadOnlyList<long> asked, bool repairs, out StratumCut[] cuts)
     {
         Round(asked);
-        var breach = Recompute();
+        Recompute();
         var (best, bestPlaces) = (Breach(), (int[])_places.Clone());
-        for (int move = 0, breakout = 0; repairs && move < MaxMoves && best > 0; move++)
+        if (repairs) Repair(ref best, ref bestPlaces);
+        for (var move = 0; repairs && move < MaxFarMoves && best > 0 && TryFar(bestPlaces); move++) Repair(ref best, ref bestPlaces);
+        cuts = [.. bestPlaces.Select((place, s) => _windows[s].Cut(place))];
+        return best == 0 && _windows.All(w => w.IsWithin);
+    }
+
+    /// <summary>Moves single cuts and pairs by a few documents until every row holds or the bounds are reached.</summary>
+    private void Repair(ref double best, ref int[] bestPlaces)
+    {
+        var breach = Recompute();
+        Remember(ref best, ref bestPlaces);
+        for (int move = 0, breakout = 0; move < MaxMoves && best > 0; move++)
         {
             if (!TrySingle(ref breach) && !TryPair(breakout, ref breach))
             {
@@ -57,11 +72,13 @@ internal sealed class WholeDocuments
                 breach = BreakOut();
             }
 
-            if (Breach() is var now && now < best) (best, bestPlaces) = (now, (int[])_places.Clone());
+            Remember(ref best, ref bestPlaces);
         }
+    }
 
-        cuts = [.. bestPlaces.Select((place, s) => _windows[s].Cut(place))];
-        return best == 0 && _windows.All(w => w.IsWithin);
+    private void Remember(ref double best, ref int[] bestPlaces)
+    {
+        if (Breach() is var now && now < best) (best, bestPlaces) = (now, (int[])_places.Clone());
     }
 
     /// <summary>How far the rows are out of their bounds in all.</summary>
@@ -157,12 +174,45 @@ internal sealed class WholeDocuments
         return true;
     }
 
+    /// <summary>From some places, the best move of any two cuts to anywhere in their windows; false when none lessens the breach.</summary>
+    private bool TryFar(int[] places)
+    {
+        places.CopyTo(_places, 0);
+        Array.Fill(_weights, 1);
+        var (best, first, firstStep, second, secondStep) = (Recompute(), -1, 0, -1, 0);
+        var tries = 0;
+        for (var a = 0; a < _windows.Count; a++)
+        {
+            if (_windows[a].Places == 1) continue;
+            for (var b = a + 1; b < _windows.Count; b++)
+            {
+                if (_windows[b].Places == 1) continue;
+                tries += _windows[a].Places * _windows[b].Places;
+                if (tries > MaxFarTries) break;
+                for (var stepA = -_places[a]; _places[a] + stepA < _windows[a].Places; stepA++)
+                {
+                    for (var stepB = -_places[b]; _places[b] + stepB < _windows[b].Places; stepB++)
+                    {
+                        var after = After(a, stepA, b, stepB, best);
+                        if (after < best) (best, first, firstStep, second, secondStep) = (after, a, stepA, b, stepB);
+                    }
+                }
+            }
+        }
+
+        if (first < 0) return false;
+        _places[first] += firstStep;
+        _places[second] += secondStep;
+        return true;
+    }
+
     private bool CanMove(int stratum, int step) => _places[stratum] + step >= 0 && _places[stratum] + step < _windows[stratum].Places;
 
-    private double After(int a, int stepA, int b, int stepB)
+    /// <summary>The weighted breach after a move; as soon as it is no less than what is known, any number that is no less.</summary>
+    private double After(int a, int stepA, int b, int stepB, double known = double.PositiveInfinity)
     {
         double breach = 0;
-        for (var r = 0; r < _rows.Length; r++)
+        for (var r = 0; r < _rows.Length && breach < known; r++)
         {
             var value = _values[r] + Change(r, a, stepA) + (b < 0 ? 0 : Change(r, b, stepB));
             breach += _weights[r] * _rows[r].Breach(value);

@@ -37,8 +37,8 @@ public sealed class MixProofTests
     [Fact]
     public void Of_SmallProblem_IsTheNearestOfAllCandidates()
     {
-        var (found, proved, bound) = (0, 0, 0);
-        for (var seed = 0; seed < 120; seed++)
+        var (found, bound) = (0, 0);
+        for (var seed = 0; seed < 200; seed++)
         {
             var problem = SmallProblem.Draw(seed);
             var model = PlanModel.Of(problem, Ranges(problem), onlyAsked: false);
@@ -48,16 +48,13 @@ public sealed class MixProofTests
             if (nearest is null) continue;
             found++;
             for (var s = 0; s < nearest.Length; s++) Assert.Equal(nearest[s].ToDouble() / model.Size, solved.Nearest[s], 1e-6);
-            if (solved.Exact is null) continue;
-            proved++;
+            Assert.True(solved.Exact is not null, $"seed {seed}: not proved");
             Assert.Equal(nearest, solved.Exact.Amounts.Select(x => new Fraction(x, solved.Exact.Denominator)));
             if (solved.Exact.Multipliers.SkipLast(1).Any(m => !m.IsZero)) bound++;
         }
 
-        Assert.InRange(found, 40, 110); // so many have a mix, and so many have none
-        // A mix that is a corner, all strata and rows at their bounds, is not always proved.
-        Assert.True(proved >= found * 9 / 10, $"{proved} of {found} proved");
-        Assert.InRange(bound, 20, 110);
+        Assert.InRange(found, 60, 180); // so many have a mix, and so many have none
+        Assert.InRange(bound, 30, 180);
     }
 
     [Fact]

@@ -33,7 +33,7 @@ internal sealed record Ancestry(ParentTerms Terms, ParentReport? Parent, Tombsto
                 $"write parent: ../gen-{policy.Generation - 1}/lineage.json", "write generation: 0, if this is the first mix of its line");
         }
 
-        var (tombstones, file) = ReadTombstones(policy, terms, found);
+        var (tombstones, file) = ReadTombstones(policy, terms, parent?.TakenDown ?? [], found);
         foreach (var one in found.Sorted()) diagnostics.Add(one);
         return found.HasErrors ? null : new Ancestry(terms, parent, tombstones, file);
     }
@@ -78,14 +78,15 @@ internal sealed record Ancestry(ParentTerms Terms, ParentReport? Parent, Tombsto
         return parent;
     }
 
-    private static (Tombstones Tombstones, InputFile? File) ReadTombstones(Policy policy, ParentTerms terms, DiagnosticBag diagnostics)
+    private static (Tombstones Tombstones, InputFile? File) ReadTombstones(
+        Policy policy, ParentTerms terms, IReadOnlyList<Tombstone> inherited, DiagnosticBag diagnostics)
     {
-        if (terms.Tombstones is not { } named || policy.AsOf is not { } asOf) return (Tombstones.None, null);
+        if (terms.Tombstones is not { } named || policy.AsOf is not { } asOf) return (new Tombstones([], DateOnly.MaxValue, inherited), null);
         var full = Path.GetFullPath(named.Value, policy.Folder);
         var what = "the file of tombstones";
         if (SmallFile.Load(what, Codes.TombstonesUnreadable, named, full, "restore it; an empty file stands for no tombstones", diagnostics) is not { } bytes) return (Tombstones.None, null);
         var file = new InputFile(OutputPaths.Relative(policy.Folder, full), full, Convert.ToHexStringLower(SHA256.HashData(bytes)), bytes.Length);
-        var tombstones = new Tombstones(TombstoneReader.Read(file.Name, bytes, diagnostics), asOf.Value);
+        var tombstones = new Tombstones(TombstoneReader.Read(file.Name, bytes, diagnostics), asOf.Value, inherited);
         if (tombstones.Later > 0)
         {
             diagnostics.Warn(

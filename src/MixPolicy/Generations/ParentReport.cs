@@ -6,4 +6,5 @@ namespace MixPolicy.Generations;
 /// <param name="File">The report.</param>
 /// <param name="Manifest">The manifest that it names, with the digest that it must have.</param>
 /// <param name="Rows">Rows of that manifest.</param>
-internal sealed record ParentReport(string Path, long Generation, InputFile File, InputFile Manifest, long Rows);
+/// <param name="TakenDown">The tombstones that it honoured: they hold for all who come after it.</param>
+internal sealed record ParentReport(string Path, long Generation, InputFile File, InputFile Manifest, long Rows, IReadOnlyList<Tombstone> TakenDown);

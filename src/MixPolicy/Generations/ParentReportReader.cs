@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using MixPolicy.Diagnostics;
+using MixPolicy.Hashing;
 using MixPolicy.Lineage;
 using MixPolicy.Output;
 using MixPolicy.Policies;
@@ -72,8 +74,15 @@ internal static class ParentReportReader
             report.GetProperty("policy").GetProperty("generation").GetInt64(),
             new InputFile(OutputPaths.Relative(folder, full), full, Convert.ToHexStringLower(SHA256.HashData(bytes)), bytes.Length),
             new InputFile(OutputPaths.Relative(folder, path), path, sha256, manifest.GetProperty("bytes").GetInt64()),
-            manifest.GetProperty("rows").GetInt64());
+            manifest.GetProperty("rows").GetInt64(),
+            [.. TakenDown(report.GetProperty("tombstones"))]);
     }
+
+    private static IEnumerable<Tombstone> TakenDown(JsonElement tombstones) => tombstones.ValueKind == JsonValueKind.Null ? [] : tombstones.GetProperty("used").EnumerateArray().Select(t => new Tombstone(
+        new Digest256(Convert.FromHexString(t.GetProperty("digest").GetString()!)),
+        t.GetProperty("reason").GetString()!,
+        DateOnly.ParseExact(t.GetProperty("date").GetString()!, "yyyy-MM-dd", CultureInfo.InvariantCulture),
+        t.GetProperty("authority").GetString()!));
 
     /// <summary>What is wrong with the bytes, as the end of a sentence; null when the report is as its digest says, in its one form.</summary>
     private static string? Fault(JsonElement report, byte[] bytes)

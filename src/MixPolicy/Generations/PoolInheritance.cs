@@ -18,11 +18,14 @@ internal sealed class PoolInheritance : IDisposable
     private readonly RadixPartitions<PooledText> _pool;
     private readonly RowFates _fates;
     private readonly bool[][] _refused;
+    private readonly bool _holdsRefused;
     private readonly int[] _ranks;
 
     private PoolInheritance(Policy policy, RecordSchema schema, ParentTexts parent, RecordIndex index)
     {
         (_policy, _parent, _index, _ranks) = (policy, parent, index, SourceRanks.Of(policy));
+        // Kept in the pool is what could be taken; and budget: all takes everything.
+        _holdsRefused = policy.Mix.Budget.IsAll || parent.Ancestry.Terms.In == KeptIn.Manifest;
         _refused = [.. index.Units.Select(unit => unit.Classes.Select(c => policy.Rules.Any(rule => rule.Refuses(c, schema))).ToArray())];
         _pool = new RadixPartitions<PooledText>(Path.Combine(index.WorkFolder, "pool-texts"));
         _fates = new RowFates(Path.Combine(index.WorkFolder, "pool-fates"), parent.Rows);
@@ -89,7 +92,7 @@ internal sealed class PoolInheritance : IDisposable
             cancellation.ThrowIfCancellationRequested();
             for (var i = 0; i < reader.Block.Count; i++)
             {
-                if (reader.Occurrences[i] <= 0) continue;
+                if (reader.Occurrences[i] <= 0 || (!_holdsRefused && _refused[unit][reader.Block.Classes[i]])) continue;
                 var record = classes[reader.Block.Classes[i]];
                 var fact = reader.Fact(i);
                 var text = new PooledText(

@@ -15,11 +15,13 @@ internal sealed class Tombstones
     /// <summary>Those that count, each digest once, by its earliest tombstone.</summary>
     /// <param name="all">As read.</param>
     /// <param name="asOf">The policy's date; tombstones of later days do not count yet.</param>
-    public Tombstones(IReadOnlyList<Tombstone> all, DateOnly asOf)
+    /// <param name="inherited">Those that the generation before honoured: they count, and as used, so that the next one hears of them too.</param>
+    public Tombstones(IReadOnlyList<Tombstone> all, DateOnly asOf, IReadOnlyList<Tombstone>? inherited = null)
     {
-        _sorted = [.. all.Where(t => t.Date <= asOf).GroupBy(t => t.Digest).Select(g => g.MinBy(t => t.Date)!).OrderBy(t => t.Digest)];
+        _sorted = [.. all.Where(t => t.Date <= asOf).Concat(inherited ?? []).GroupBy(t => t.Digest).Select(g => g.MinBy(t => t.Date)!).OrderBy(t => t.Digest)];
         _digests = [.. _sorted.Select(t => t.Digest)];
         _used = new bool[_sorted.Length];
+        foreach (var one in inherited ?? []) Use(one.Digest);
         Later = all.Count(t => t.Date > asOf);
     }
 

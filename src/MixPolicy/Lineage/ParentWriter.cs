@@ -12,7 +12,7 @@ internal static class ParentWriter
     {
         if (kept is { Ancestry.Parent: { } parent }) WriteParent(json, kept, parent);
         else json.WriteNull("parent");
-        if (kept is { Ancestry.TombstonesFile: { } file }) WriteTombstones(json, kept, file);
+        if (kept is not null && (kept.Ancestry.TombstonesFile is not null || kept.Ancestry.Tombstones.Count > 0)) WriteTombstones(json, kept, kept.Ancestry.TombstonesFile);
         else json.WriteNull("tombstones");
     }
 
@@ -34,13 +34,13 @@ internal static class ParentWriter
         json.WriteEndObject();
     }
 
-    private static void WriteTombstones(Utf8JsonWriter json, Inheritance kept, InputFile file)
+    private static void WriteTombstones(Utf8JsonWriter json, Inheritance kept, InputFile? file)
     {
         var tombstones = kept.Ancestry.Tombstones;
         var used = tombstones.Used();
         json.WriteStartObject("tombstones");
-        json.WriteString("path", kept.Ancestry.Terms.Tombstones!.Value.Value);
-        json.WriteString("sha256", file.Sha256);
+        json.WriteText("path", kept.Ancestry.Terms.Tombstones?.Value);
+        json.WriteText("sha256", file?.Sha256);
         json.WriteNumber("dropped_records", kept.Pool?.TakenDown ?? 0);
         json.WriteStartArray("used");
         foreach (var tombstone in used)

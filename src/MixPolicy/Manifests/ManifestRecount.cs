@@ -99,6 +99,7 @@ internal sealed class ManifestRecount : IDisposable
         {
             Inheritance = inheritance,
             Pool = _pool.Texts,
+            HasPool = _pool.Largest > 0,
             Gauges = _sample is null ? null : MixGauges.Take(_sample),
             Near = _near.Evidence(_threads, cancellation),
             Words = _words.Evidence(_pool.Words, _threads, cancellation),

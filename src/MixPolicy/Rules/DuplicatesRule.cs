@@ -84,6 +84,11 @@ internal sealed class DuplicatesRule(Place place, CountLimit? exact, bool drops,
     }
 
     /// <inheritdoc/>
+    public NotJudged? CannotJudge(Evidence evidence) => near is null || evidence.HasPool ? null : new NotJudged(
+        "which texts of a manifest are nearly the same is known only where its texts are at hand", near.Limit is { Limit: not null, Soft: false },
+        "build or check the policy without --manifest");
+
+    /// <inheritdoc/>
     public IEnumerable<Verdict> Judge(Evidence evidence)
     {
         var copies = evidence.Repetitions.Copies;
@@ -97,6 +102,6 @@ internal sealed class DuplicatesRule(Place place, CountLimit? exact, bool drops,
         }
 
         if (fraction is not null) yield return fraction.Judge(copies.Amount, evidence.Total, evidence.UnitWord, Group, Others);
-        if (near is not null && evidence.Near is { } groups) yield return near.Judge(evidence, groups);
+        if (near is not null && evidence is { HasPool: true, Near: { } groups }) yield return near.Judge(evidence, groups);
     }
 }

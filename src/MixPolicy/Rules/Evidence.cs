@@ -24,6 +24,9 @@ internal sealed record Evidence(
     /// <summary>What the mix keeps of the generation before; null when no rule looks at it.</summary>
     public Inheritance? Inheritance { get; init; }
 
+    /// <summary>Whether the mix was built here, from a pool that is known; else a manifest alone is judged.</summary>
+    public bool HasPool { get; init; }
+
     /// <summary>What the texts look like; null when no rule asks, or they are not at hand.</summary>
     public MixGauges? Gauges { get; init; }
 

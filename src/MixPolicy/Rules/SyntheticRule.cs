@@ -47,7 +47,7 @@ internal sealed partial class SyntheticRule : IRule
         if (_depth is not null && BreaksDepth(record)) parts.Add(KnownDepth(record) is null ? "depth-unknown" : "too-deep");
         if (!record.IsHuman)
         {
-            if (_kinds.Count > 0 && _kinds.ContainsKey(Kinds.Of(record, schema))) parts.Add($"kind={FacetWord.Of(Kinds.Of(record, schema))}");
+            if (_kinds.Count > 0 && _kinds.ContainsKey(Kind(record, schema))) parts.Add($"kind={FacetWord.Of(Kind(record, schema))}");
             if (_generator is not null) parts.Add($"generator={FacetWord.Of(Generator(record, schema))}");
             if (_decoding is not null && !IsDecodingDeclared(record, schema)) parts.Add("decoding-undeclared");
         }
@@ -79,13 +79,19 @@ internal sealed partial class SyntheticRule : IRule
         }
     }
 
+    /// <summary>
+    /// The kind that a record counts as: its own where a cap names it, else <c>generated</c>, the strictest, since a kind that nobody has named may be anything.
+    /// </summary>
+    private string Kind(RecordClass record, RecordSchema schema) =>
+        Kinds.Of(record, schema) is var kind && _kinds.ContainsKey(kind) ? kind : Kinds.Unsaid;
+
     private bool BreaksDepth(RecordClass record) => KnownDepth(record) is { } depth ? depth > _depth!.Limit : !record.IsHuman;
 
     /// <summary>What a model has written is at least one model away from human text: a depth of 0 there is a slip, and not known.</summary>
     private static int? KnownDepth(RecordClass record) => record is { Origin: Origin.Synthetic, Depth: 0 } ? null : record.Depth;
 
-    private static bool IsOfKind(RecordClass record, RecordSchema schema, string kind) =>
-        string.Equals(Kinds.Of(record, schema), kind, StringComparison.OrdinalIgnoreCase);
+    private bool IsOfKind(RecordClass record, RecordSchema schema, string kind) =>
+        string.Equals(Kind(record, schema), kind, StringComparison.OrdinalIgnoreCase);
 
     private static string OfKind(string kind) => $"synthetic text of kind '{kind}'";
 

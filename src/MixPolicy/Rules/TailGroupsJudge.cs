@@ -9,10 +9,10 @@ internal static class TailGroupsJudge
 {
     private const int Shown = 5;
 
-    /// <summary>Counts the groups of a mix beside those of the reference.</summary>
+    /// <summary>Counts the groups of a mix beside those of the reference, which the rule knows of the pool.</summary>
     public static TailMeasure Measure(TailGroupsRule rule, Evidence evidence)
     {
-        var reference = rule.Reference ?? rule.Need.Of(evidence);
+        var reference = rule.Reference!;
         var kept = reference.Groups.ToDictionary(g => g.Name, _ => new TailKept(0, 0, 0, 0, 0), StringComparer.Ordinal);
         foreach (var total in evidence.Classes)
         {

@@ -13,24 +13,10 @@ internal sealed record TailGroupsNeed(GroupColumn Column, Fraction? RareBelow, I
     public bool IsReference(RecordClass record) => Sources is null ? record.IsHuman : Sources.Any(s => s.Value == record.Source);
 
     /// <summary>The reference of a pool.</summary>
-    public TailReference Of(PoolCensus pool)
-    {
-        var sums = pool.By(c => IsReference(c) ? Column.Of(c, pool.Schema) : null);
-        return new TailReference(Called, isPool: true, sums, IsRare);
-    }
+    public TailReference Of(PoolCensus pool) => Of(pool.By(c => IsReference(c) ? Column.Of(c, pool.Schema) : null));
 
-    /// <summary>What a manifest alone says of the reference: its own rows of it. Tells nothing of what was left out.</summary>
-    public TailReference Of(Evidence evidence)
-    {
-        var sums = new Dictionary<string, RecordSums>(StringComparer.Ordinal);
-        foreach (var total in evidence.Classes.Where(c => IsReference(c.Class)))
-        {
-            var group = Column.Of(total.Class, evidence.Schema);
-            sums[group] = sums.GetValueOrDefault(group) + new RecordSums(total.Records, (Int128)total.OnceAmount, (Int128)total.Squares);
-        }
-
-        return new TailReference($"{Called} of this manifest (no pool is at hand)", isPool: false, sums, IsRare);
-    }
+    /// <summary>The reference whose groups have these sums.</summary>
+    public TailReference Of(IReadOnlyDictionary<string, RecordSums> sums) => new(Called, sums, IsRare);
 
     /// <summary>What messages call the reference.</summary>
     public string Called => Sources is null ? "the human text" : $"the text of {Shown.List([.. Sources.Select(s => s.Value)])}";

@@ -44,10 +44,12 @@ internal sealed class TailGroupsRule(
     public IReadOnlySet<string> Planned => _planned;
 
     /// <inheritdoc/>
-    public IRule Informed(PoolCensus pool)
+    public IRule Informed(PoolCensus pool) => Against(need.Of(pool), pool.Schema, upsample?.Informed(pool, need));
+
+    /// <summary>The rule, once it is known what it measures against.</summary>
+    public TailGroupsRule Against(TailReference reference, RecordSchema schema, TailUpsample? drawn)
     {
-        var reference = need.Of(pool);
-        var informed = new TailGroupsRule(place, need, budget, retention, presence, upsample?.Informed(pool, need)) { Reference = reference, _schema = pool.Schema };
+        var informed = new TailGroupsRule(place, need, budget, retention, presence, drawn) { Reference = reference, _schema = schema };
         informed._planned.UnionWith(reference.Rare.OrderByDescending(g => g.Amount).ThenBy(g => g.Name, StringComparer.Ordinal).Take(MostPlanned).Select(g => g.Name));
         return informed;
     }
@@ -75,17 +77,24 @@ internal sealed class TailGroupsRule(
     /// <inheritdoc/>
     public NotJudged? CannotJudge(Evidence evidence)
     {
-        var reference = Reference ?? need.Of(evidence);
-        if (!reference.Amount.IsZero) return null;
-        var isHard = (retention is { Limit: not null, Soft: false }) || (presence is { Limit: not null, Soft: false });
-        return new NotJudged($"there is nothing in {reference.Called} to measure the tail against", isHard, "map or tag origin, so that human text is known, or name sources under reference");
+        var isHard = (retention is { Limit: not null, Soft: false }) || (presence is { Limit: not null, Soft: false }) || upsample is not null;
+        if (Reference is not { } reference) return new NotJudged("a manifest alone does not say what human text was left out of it", isHard, "build or check the policy without --manifest");
+        if (reference.Amount.IsZero)
+        {
+            return new NotJudged($"there is nothing in {reference.Called} to measure the tail against", isHard, "map or tag origin, so that human text is known, or name sources under reference");
+        }
+
+        if (reference.Groups.Any(g => need.Column.FarEnd is { } end ? g.Name == end : g.Name != GroupColumn.None)) return null;
+        return new NotJudged(
+            need.Column.FarEnd is { } far ? $"no record of {reference.Called} has {far}" : $"no record of {reference.Called} says its {need.Column.Name}", isHard,
+            $"map '{need.Column.Name}' to the column that holds it, or tag the sources with it");
     }
 
     /// <inheritdoc/>
     public IEnumerable<Verdict> Judge(Evidence evidence)
     {
+        if (CannotJudge(evidence) is not null) return [];
         var measured = TailGroupsJudge.Measure(this, evidence);
-        if (measured.Reference.Amount.IsZero) return [];
         return
         [
             .. retention is null ? [] : new[] { TailGroupsJudge.Mass(retention, need.Column, measured, evidence.UnitWord) },

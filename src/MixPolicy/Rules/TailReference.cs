@@ -11,12 +11,11 @@ internal sealed class TailReference
 
     /// <summary>A reference from the sums of its groups.</summary>
     /// <param name="called">What messages call it.</param>
-    /// <param name="isPool">Whether it is the pool's, so that it can be judged again from the report alone.</param>
     /// <param name="sums">By group.</param>
     /// <param name="isRare">Whether a group with a share is rare.</param>
-    public TailReference(string called, bool isPool, IReadOnlyDictionary<string, RecordSums> sums, Func<string, Fraction, bool> isRare)
+    public TailReference(string called, IReadOnlyDictionary<string, RecordSums> sums, Func<string, Fraction, bool> isRare)
     {
-        (Called, IsPool) = (called, isPool);
+        Called = called;
         Amount = sums.Values.Aggregate(BigInteger.Zero, (sum, s) => sum + (BigInteger)s.Amount);
         Records = sums.Values.Sum(s => s.Records);
         Groups =
@@ -29,9 +28,6 @@ internal sealed class TailReference
 
     /// <summary>What messages call it.</summary>
     public string Called { get; }
-
-    /// <summary>Whether it is the pool's; else the human rows of the manifest at hand.</summary>
-    public bool IsPool { get; }
 
     /// <summary>Every group, ordinal by name.</summary>
     public IReadOnlyList<TailGroup> Groups { get; }

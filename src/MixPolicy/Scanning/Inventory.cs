@@ -53,7 +53,7 @@ internal sealed class Inventory
             diagnostics.Error(
                 Codes.TooComplex, policy.Mix.Place,
                 $"the rules divide the records into {strata.Length} strata; at most {MaxStrata} can be planned. Two of them: '{Shown.Short(strata[0].Name)}', '{Shown.Short(strata[^1].Name)}'",
-                "map generator and kind to columns that hold few different values", "drop the limits by generator or kind");
+                "map the attributes that limits are stated by (generator, kind, groups) to columns that hold few different values", "drop the limits by such an attribute");
             return null;
         }
 

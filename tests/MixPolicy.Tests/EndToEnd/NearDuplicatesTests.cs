@@ -37,14 +37,13 @@ public sealed class NearDuplicatesTests
     }
 
     [Fact]
-    public void Judge_ItsOwnManifest_MeasuresAlike()
+    public void Judge_ManifestAlone_IsNotSatisfied()
     {
         using var run = Written();
         run.Build(Policy("max_fraction: 0.9"));
-        var measured = Measured(run).ToDecimal();
         File.Copy(run.Manifest, run.At("kept.parquet"));
         var judged = run.Run(null, request => request with { Manifest = "kept.parquet" });
-        Assert.Contains(judged.Summary!.Rules, r => r.Name == Rule && r.Measured == measured);
+        Assert.Equal((BuildOutcome.NotEvaluated, "MIX0410"), (judged.Outcome, Assert.Single(judged.Diagnostics, d => d.Severity == MixPolicy.Diagnostics.Severity.Error).Code));
     }
 
     [Fact]

@@ -34,7 +34,7 @@ internal static class RandomRules
             var limits = new List<ExpectedLimit>();
             if (pair is { } p) limits.Add(ExpectedLimit.Share("MIX0305", null, false, p.Fail, p.Warn, soft, "NOT human"));
             if (depth is { } d) limits.Add(ExpectedLimit.Records("MIX0306", null, false, 0, soft, $"depth > {d} OR (depth IS NULL AND NOT human) OR (depth = 0 AND origin = 'synthetic')"));
-            limits.AddRange(kinds.Select(k => ExpectedLimit.Share("MIX0307", k.Kind, false, k.Most, null, soft, $"NOT human AND coalesce(kind, 'generated') = '{k.Kind}'")));
+            limits.AddRange(kinds.Select(k => ExpectedLimit.Share("MIX0307", k.Kind, false, k.Most, null, soft, $"NOT human AND (CASE WHEN kind IN ({string.Join(", ", kinds.Select(n => $"'{n.Kind}'"))}) THEN kind ELSE 'generated' END) = '{k.Kind}'")));
             if (generator is { } g) limits.Add(ExpectedLimit.Share("MIX0308", "*", false, g, null, soft, "NOT human AND coalesce(generator, 'unknown') = $subject"));
             if (decoding == true) limits.Add(ExpectedLimit.Records("MIX0309", null, false, 0, soft, "NOT human AND (temperature IS NULL OR top_p IS NULL)"));
             return new RandomRule(

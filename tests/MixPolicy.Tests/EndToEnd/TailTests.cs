@@ -104,13 +104,25 @@ public sealed class TailTests
     }
 
     [Fact]
-    public void Judge_ForeignManifest_GoesByItsOwnHumanRows()
+    public void Judge_ManifestAlone_IsNotSatisfied()
     {
         using var run = Sources();
         run.Satisfy(Policy("budget: all", "by: language, rare_below: 0.02, min_retention: 0.1"));
         File.Copy(run.Manifest, run.At("foreign.parquet"));
         var result = run.Run(Policy("budget: all", $"by: language, rare_below: 0.02, {Limits}"), r => r with { Manifest = "foreign.parquet" });
-        Assert.Contains("of the human text of this manifest (no pool is at hand)", Assert.Single(result.Diagnostics).Message, StringComparison.Ordinal);
+        Assert.Equal((BuildOutcome.NotEvaluated, Codes.RuleNotJudged), (result.Outcome, Assert.Single(result.Diagnostics).Code));
+    }
+
+    [Theory]
+    [InlineData("by: lagnuage, rare_below: 0.02, min_retention: 0.1", "no record of the human text says its lagnuage")]
+    [InlineData("by: quality, at_least: 90, min_retention: 0.1", "no record of the human text has quality >= 90")]
+    public void Build_NothingToLookAt_IsNotSatisfied(string rule, string words)
+    {
+        using var run = Sources();
+        var result = run.Build(Policy("budget: all", rule));
+        var finding = Assert.Single(result.Diagnostics, d => d.Code == Codes.RuleNotJudged);
+        Assert.Equal(BuildOutcome.NotEvaluated, result.Outcome);
+        Assert.Contains(words, finding.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -57,16 +57,14 @@ public sealed class TailWordsTests
     }
 
     [Fact]
-    public void Judge_ItsOwnManifest_MeasuresTheMassAlike()
+    public void Judge_ManifestAlone_IsNotSatisfied()
     {
         using var run = new PolicyRun();
         run.WriteLines("human.jsonl", Texts(1, 300, 400)).WriteLines("synthetic.jsonl", Texts(2, 100, 400));
         Assert.Equal(BuildOutcome.Satisfied, run.Build(Policy("sample: 1, min_retention: 0.8, min_presence: 0.8", synthetic: true)).Outcome);
-        var (mass, manifest) = (Measured(run, "rules.tail.min_retention").ToDecimal(), run.At("kept.parquet"));
-        File.Copy(run.Manifest, manifest);
+        File.Copy(run.Manifest, run.At("kept.parquet"));
         var judged = run.Run(null, request => request with { Manifest = "kept.parquet" });
-        Assert.Equal(BuildOutcome.Satisfied, judged.Outcome);
-        Assert.Contains(judged.Summary!.Rules, r => r.Name == "rules.tail.min_retention" && r.Measured == mass);
+        Assert.Equal((BuildOutcome.NotEvaluated, "MIX0410"), (judged.Outcome, Assert.Single(judged.Diagnostics, d => d.Severity == MixPolicy.Diagnostics.Severity.Error).Code));
     }
 
     /// <summary>Synthetic text without one rare word, and targets that ask for nearly nothing else: the planner must see it.</summary>

@@ -23,13 +23,17 @@ internal sealed class JointConflict(Conflict conflict, CancellationToken cancell
         var alone = conflict.Rules.Count + conflict.OfKind(LimitKind.Floor).Count == 1;
         foreach (var member in conflict.Members) Weigh(member);
         var (shortfall, unit) = Shortfall(lead);
-        var members = string.Join(", ", conflict.Members.Select(m => $"{m.Name} (line {m.Place.Line}) {Words(m)}"));
+        var members = string.Join(", ", conflict.Members.Select(m => $"{m.Name} ({Where(m.Place, lead.Place)}) {Words(m)}"));
         var missing = shortfall.IsZero ? "" : $"; short by {Figures.Of(shortfall)} {unit} of what {lead.Name} asks";
         var best = _best.Count == 0 ? "" : $"; best reachable with the others held: {string.Join(", ", _best)}";
         return new ConflictFinding(
             alone ? lead.Code : Codes.NoMix, lead.Place, shortfall,
             $"no mix: these limits cannot all be met: {members}{missing}{best}", [.. Additions(), .. _changes]);
     }
+
+    /// <summary>By its line, and by its file too where that is another than the finding's own: a pack's.</summary>
+    private static string Where(Place place, Place beside) =>
+        place.File == beside.File ? $"line {place.Line}" : $"{place.File}, line {place.Line}";
 
     private (BigInteger Amount, string Unit) Shortfall(NamedLimit lead)
     {

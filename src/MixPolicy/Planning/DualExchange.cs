@@ -56,7 +56,7 @@ internal sealed class DualExchange
 
         for (var r = 0; r < multipliers.Length; r++)
         {
-            if (multipliers[r] != 0) _rows.Add(HeldRow.Of(_model, r, multipliers[r] > 0, IsBelow));
+            if (multipliers[r] > 0 ? _model.Rows[r].Least is not null : multipliers[r] < 0 && _model.Rows[r].Most is not null) _rows.Add(HeldRow.Of(_model, r, multipliers[r] > 0, IsBelow));
         }
 
         while (!Settle())

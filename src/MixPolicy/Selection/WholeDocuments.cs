@@ -24,7 +24,7 @@ internal sealed class WholeDocuments
     private const int MaxBreakouts = 100;
     private const int MaxPaired = 48;
     private const int MaxFarMoves = 4;
-    private const int MaxFarTries = 1_000_000;
+    private const int MaxFarTries = 300_000;
     private static readonly int[] Steps = [1, -1, 2, -2, 4, -4, 8, -8, 16, -16, 32, -32];
     private static readonly int[] PairSteps = [1, -1, 2, -2, 4, -4];
 

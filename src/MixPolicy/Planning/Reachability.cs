@@ -12,7 +12,8 @@ internal static class Reachability
     public static bool Check(PlanProblem problem, DiagnosticBag diagnostics, CancellationToken cancellation)
     {
         var found = Conflicts(problem, cancellation);
-        if (found.Conflicts.Count == 0) return true;
+        if (found.Conflicts.Count == 0 && found.GaveUp) ReportTooMany(problem, diagnostics);
+        if (found.Conflicts.Count == 0) return !found.GaveUp;
         var said = new ConflictReport(problem, cancellation);
         var findings = found.Conflicts.Select(said.Of).ToList();
         findings.AddRange(BelowBudget(problem, found.Conflicts, cancellation).Select(said.Of));
@@ -29,12 +30,13 @@ internal static class Reachability
         return false;
     }
 
-    /// <summary>Every minimal conflict of a problem, and whether there may be more than are given.</summary>
-    public static (IReadOnlyList<Conflict> Conflicts, bool MayBeMore) Conflicts(PlanProblem problem, CancellationToken cancellation)
+    /// <summary>Every minimal conflict of a problem, whether there may be more than are given, and whether some question was given up.</summary>
+    public static (IReadOnlyList<Conflict> Conflicts, bool MayBeMore, bool GaveUp) Conflicts(PlanProblem problem, CancellationToken cancellation)
     {
         var system = new LimitSystem(problem);
-        var (conflicts, mayBeMore) = new ConflictSearch(system, new FeasibilityOracle(system, cancellation)).Run();
-        return ([.. conflicts.Select(c => new Conflict(system, c))], mayBeMore);
+        var oracle = new FeasibilityOracle(system, cancellation);
+        var (conflicts, mayBeMore) = new ConflictSearch(system, oracle).Run();
+        return ([.. conflicts.Select(c => new Conflict(system, c))], mayBeMore || oracle.GaveUp, oracle.GaveUp);
     }
 
     /// <summary>
@@ -49,6 +51,12 @@ internal static class Reachability
         var lowered = problem with { Budget = problem.Budget with { Min = least, Max = most } };
         return Conflicts(lowered, cancellation).Conflicts.Where(c => !known.Any(k => k.Set == c.Set));
     }
+
+    /// <summary>Reports that no mix was found, where so many limits meet that which of them conflict cannot be said.</summary>
+    private static void ReportTooMany(PlanProblem problem, DiagnosticBag diagnostics) => diagnostics.Add(new Diagnostic(
+        Codes.NoMix, Severity.Violation, problem.Budget.Place,
+        $"no mix was found that meets all limits together, and {Figures.Of(problem.Constraints.Count)} rows over {Figures.Of(problem.Strata.Count)} strata are too many to say which of them conflict; the findings beside this one measure the nearest compromise",
+        ["loosen the limits that the findings beside this one name", "give mix.budget as a range", "divide records by fewer groups"]));
 
     /// <summary>Reports that the amounts that meet every limit were not found, although there are some.</summary>
     public static void ReportNotFound(PlanProblem problem, DiagnosticBag diagnostics) => diagnostics.Add(new Diagnostic(

@@ -11,7 +11,7 @@ public sealed class DuplicatesRuleTests
     [InlineData("duplicates: { exact: keep }", "MIX0107")]
     [InlineData("duplicates: { exact: drop, max_fraction: 10 }", "MIX0106")]
     [InlineData("duplicates: { max_fraction: 0.1, warn_above: 0.2 }", "MIX0113")]
-    [InlineData("duplicates: { exact: drop, near: 0.8 }", "MIX0108")]
+    [InlineData("duplicates: { exact: drop, near: 0.8 }", "MIX0104")]
     [InlineData("duplicates: { exact: drop, max_fractions: 0.1 }", "MIX0102")]
     public void Read_WhenWrong_IsRefused(string rule, string code) => Assert.Contains($" {code} ", Table.Refused(rule), StringComparison.Ordinal);
 

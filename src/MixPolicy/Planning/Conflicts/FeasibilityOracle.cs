@@ -14,6 +14,10 @@ internal readonly record struct Feasibility(bool IsFeasible, LimitSet Limits);
 internal sealed class FeasibilityOracle(LimitSystem system, CancellationToken cancellation)
 {
     private const int RowsAtATime = 4;
+
+    /// <summary>Programs of more rows, or of more cells, take exact arithmetic longer than anybody waits for an explanation.</summary>
+    private const int MostRows = 60;
+    private const int MostCells = 40_000;
     private const double SurelyMore = 1 + 1e-9; // far more than doubles lose in a sum over all strata
 
     private readonly List<LimitSet> _feasible = [];
@@ -21,7 +25,10 @@ internal sealed class FeasibilityOracle(LimitSystem system, CancellationToken ca
     /// <summary>How much was done: rows × rows × columns, over all programs.</summary>
     public long Work { get; private set; }
 
-    /// <summary>Asks of a set of limits.</summary>
+    /// <summary>Whether some answer was given up: a set of limits was taken for feasible that may not be.</summary>
+    public bool GaveUp { get; private set; }
+
+    /// <summary>Asks of a set of limits. What takes too long is taken for feasible (<see cref="GaveUp"/>).</summary>
     public Feasibility Ask(LimitSet limits)
     {
         foreach (var known in _feasible)
@@ -48,6 +55,12 @@ internal sealed class FeasibilityOracle(LimitSystem system, CancellationToken ca
         {
             var groups = new StratumGroups(system.Strata, boxes, [.. working.Select(r => system.Rows[r])]);
             var program = groups.Program();
+            if (working.Count > MostRows || (long)working.Count * program.Columns > MostCells)
+            {
+                GaveUp = true;
+                return new Feasibility(true, limits);
+            }
+
             Work += (long)program.Columns * (working.Count + 1) * (working.Count + 1);
             var answer = ExactSimplex.Solve(program, null, null, cancellation);
             if (answer.Point is not { } point) return new Feasibility(false, Core(answer, working, groups, boxes));

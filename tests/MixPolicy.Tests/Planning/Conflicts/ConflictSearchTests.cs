@@ -13,7 +13,7 @@ public sealed class ConflictSearchTests
         {
             var problem = RandomProblem.Draw(seed);
             var all = new LimitSystem(problem).Limits;
-            var (conflicts, _) = Reachability.Conflicts(problem, CancellationToken.None);
+            var (conflicts, _, _) = Reachability.Conflicts(problem, CancellationToken.None);
             Assert.Equal(PlainProblem.IsFeasible(problem, all), conflicts.Count == 0);
             if (conflicts.Count == 0) continue;
             impossible++;
@@ -37,7 +37,7 @@ public sealed class ConflictSearchTests
             var problem = RandomProblem.Draw(seed);
             var all = new LimitSystem(problem).Limits;
             if (all.Count > 8) continue;
-            var (conflicts, mayBeMore) = Reachability.Conflicts(problem, CancellationToken.None);
+            var (conflicts, mayBeMore, _) = Reachability.Conflicts(problem, CancellationToken.None);
             Assert.False(mayBeMore);
             if (conflicts.Count > 1) several++;
             Assert.Equal(Minimal(problem, all), conflicts.Select(c => c.Set.Bits).Order());

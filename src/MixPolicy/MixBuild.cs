@@ -85,7 +85,7 @@ public static class MixBuild
         if (pool is null) return outputs.Abandon(diagnostics);
         (policy, var inventory) = (pool.Policy, pool.Inventory);
         notes.Problem = PlanProblem.Of(policy, inventory);
-        var plan = MixPlanner.Plan(notes.Problem, diagnostics, cancellation);
+        var plan = CountedPlan.Of(MixPlanner.Plan(notes.Problem, diagnostics, cancellation), notes.Problem, inventory.Histogram, cancellation);
         progress?.Report(new BuildProgress("select", 0, 0));
         var selection = RecordSelector.Select(policy, inventory, plan, request.Threads, diagnostics, cancellation);
         var policyDigest = policy.Digest;

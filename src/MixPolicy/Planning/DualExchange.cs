@@ -56,7 +56,8 @@ internal sealed class DualExchange
 
         for (var r = 0; r < multipliers.Length; r++)
         {
-            if (multipliers[r] != 0) _rows.Add(HeldRow.Of(_model, r, multipliers[r] > 0, IsBelow));
+            var side = multipliers[r] > 0 ? _model.Rows[r].Least : multipliers[r] < 0 ? _model.Rows[r].Most : null;
+            if (side is not null) _rows.Add(HeldRow.Of(_model, r, multipliers[r] > 0, IsBelow));
         }
 
         while (!Settle())

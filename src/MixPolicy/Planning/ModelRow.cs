@@ -102,7 +102,7 @@ internal sealed record ModelRow(
     private static ModelRow OfRecords(Constraint constraint, IReadOnlyList<Fraction> records, PlanProblem problem, int bits)
     {
         var available = problem.Strata.Select((s, i) => records[i] == Fraction.Zero ? 0 : s.Available).Aggregate(BigInteger.Zero, (sum, a) => sum + a);
-        var densest = problem.Strata.Select((s, i) => s.Available == 0 || records[i] == Fraction.Zero ? BigInteger.Zero : BigInteger.Abs(records[i].Ceiling()) * s.Records / s.Available).Append(1).Max();
+        var densest = problem.Strata.Select((s, i) => s.Available == 0 ? BigInteger.Zero : records[i].Ceiling() * s.Records / s.Available).Append(1).Max();
         var precision = Math.Min((int)available.GetBitLength() + 2, MaxRecordBits - (int)densest.GetBitLength());
         var coefficients = problem.Strata.Select((s, i) => s.Available == 0 || records[i] == Fraction.Zero
             ? 0

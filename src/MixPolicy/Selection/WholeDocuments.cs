@@ -16,6 +16,7 @@ namespace MixPolicy.Selection;
 /// method, Morris 1993).</item>
 /// <item>When that ends, any two cuts may move as far as their windows reach: a count of records may need many small ones of one stratum for a few large
 /// ones of another. From there repair begins again.</item>
+/// <item>Where all that fails and strata are few, every choice of places is tried, and the one nearest to the plan taken.</item>
 /// </list>
 /// </summary>
 internal sealed class WholeDocuments
@@ -24,7 +25,8 @@ internal sealed class WholeDocuments
     private const int MaxBreakouts = 100;
     private const int MaxPaired = 48;
     private const int MaxFarMoves = 4;
-    private const int MaxFarTries = 1_000_000;
+    private const int MaxFarTries = 300_000;
+    private const int MaxChoices = 3_000_000;
     private static readonly int[] Steps = [1, -1, 2, -2, 4, -4, 8, -8, 16, -16, 32, -32];
     private static readonly int[] PairSteps = [1, -1, 2, -2, 4, -4];
 
@@ -55,6 +57,7 @@ internal sealed class WholeDocuments
         var (best, bestPlaces) = (Breach(), (int[])_places.Clone());
         if (repairs) Repair(ref best, ref bestPlaces);
         for (var move = 0; repairs && move < MaxFarMoves && best > 0 && TryFar(bestPlaces); move++) Repair(ref best, ref bestPlaces);
+        if (repairs && best > 0 && NearestOfAll(asked) is { } places) (best, bestPlaces) = (0, places);
         cuts = [.. bestPlaces.Select((place, s) => _windows[s].Cut(place))];
         return best == 0 && _windows.All(w => w.IsWithin);
     }
@@ -204,6 +207,34 @@ internal sealed class WholeDocuments
         _places[first] += firstStep;
         _places[second] += secondStep;
         return true;
+    }
+
+    /// <summary>Of all choices of places that hold, the one nearest to the plan; null when none does, or there are too many to try.</summary>
+    private int[]? NearestOfAll(IReadOnlyList<long> asked)
+    {
+        if (_windows.Aggregate(1.0, (choices, w) => choices * w.Places) > MaxChoices) return null;
+        var places = new int[_windows.Count];
+        var (least, nearest) = (Int128.MaxValue, (int[]?)null);
+        for (var stratum = 0; stratum < places.Length;)
+        {
+            if (_rows.All(row => Holds(row, places)))
+            {
+                Int128 away = 0;
+                for (var s = 0; s < places.Length; s++) away += Int128.Abs((Int128)_windows[s].Amount(places[s]) - asked[s]);
+                if (away < least) (least, nearest) = (away, (int[])places.Clone());
+            }
+
+            for (stratum = 0; stratum < places.Length && ++places[stratum] == _windows[stratum].Places; stratum++) places[stratum] = 0;
+        }
+
+        return nearest;
+    }
+
+    private bool Holds(ExactRow row, int[] places)
+    {
+        Int128 value = 0;
+        for (var s = 0; s < places.Length; s++) value += row.Value(s, _windows[s], places[s]);
+        return value >= row.Least && value <= row.Most;
     }
 
     private bool CanMove(int stratum, int step) => _places[stratum] + step >= 0 && _places[stratum] + step < _windows[stratum].Places;

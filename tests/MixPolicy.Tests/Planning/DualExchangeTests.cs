@@ -35,7 +35,13 @@ public sealed class DualExchangeTests
     public void Run_NoGuess_ComesToTheMixThatIsProvedFromAGoodOne(double margin) => Seeds.Sample(
         seed =>
         {
-            var problem = PolicyCase.Draw(seed, margin, minRecords: 5)!.Problem;
+            // Without a margin, the budget's rounding to whole units leaves one in a hundred without a mix.
+            if (PolicyCase.Draw(seed, margin, minRecords: 5) is not { Problem: var problem })
+            {
+                Assert.True(margin == 0, $"seed {seed}: no mix");
+                return;
+            }
+
             var model = PlanModel.Of(problem, Ranges(problem), onlyAsked: false);
             var mix = Surely(model);
             Assert.True(mix is not null, $"seed {seed}: nothing found");

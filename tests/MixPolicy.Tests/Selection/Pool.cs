@@ -27,12 +27,7 @@ internal sealed record Pool(IReadOnlyList<IReadOnlyList<PoolRecord>> Records)
     /// <summary>The windows around planned amounts, filled as the selector fills them.</summary>
     public CutWindow[] Windows(IReadOnlyList<long> asked, IReadOnlyList<AmountRange> ranges)
     {
-        var histogram = new KeyHistogram(Strata.Count);
-        for (var s = 0; s < Records.Count; s++)
-        {
-            foreach (var record in Records[s]) histogram.Add(s, record.Key, record.Amount);
-        }
-
+        var histogram = Histogram();
         return [.. Strata.Select((stratum, s) =>
         {
             var window = new CutWindow(s, stratum, asked[s], ranges[s], histogram);
@@ -45,6 +40,18 @@ internal sealed record Pool(IReadOnlyList<IReadOnlyList<PoolRecord>> Records)
             window.Complete();
             return window;
         })];
+    }
+
+    /// <summary>How the records lie over their keys.</summary>
+    public KeyHistogram Histogram()
+    {
+        var histogram = new KeyHistogram(Strata.Count);
+        for (var s = 0; s < Records.Count; s++)
+        {
+            foreach (var record in Records[s]) histogram.Add(s, record.Key, record.Amount);
+        }
+
+        return histogram;
     }
 
     /// <summary>What a cut takes, counted record by record.</summary>

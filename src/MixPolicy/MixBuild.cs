@@ -44,7 +44,7 @@ public static class MixBuild
         {
             using var folder = OutputFolder.Open(OutputPaths.Folder(request, policy));
             return request.Manifest is { } manifest
-                ? Judge(policy, manifest, request, folder, diagnostics, cancellation)
+                ? ManifestCheck.Run(policy, manifest, request, folder, diagnostics, cancellation)
                 : Build(policy, request, folder, notes, diagnostics, progress, cancellation);
         }
         catch (OutputBusyException e)
@@ -79,7 +79,6 @@ public static class MixBuild
         identities.Run(request.Threads, cancellation);
         var outputs = new BuildOutputs(folder, request, policy, index, memory);
         if (diagnostics.HasErrors) return outputs.Abandon(diagnostics);
-
         progress?.Report(new BuildProgress("plan", 0, 0));
         using var pool = SettledPool.Of(policy, schema, index, parent, request.Threads, diagnostics, cancellation);
         if (pool is null) return outputs.Abandon(diagnostics);
@@ -88,34 +87,15 @@ public static class MixBuild
         var plan = CountedPlan.Of(MixPlanner.Plan(notes.Problem, diagnostics, cancellation), notes.Problem, inventory.Histogram, cancellation);
         progress?.Report(new BuildProgress("select", 0, 0));
         var selection = RecordSelector.Select(policy, inventory, plan, request.Threads, diagnostics, cancellation);
-        var policyDigest = policy.Digest;
-        var manifest = outputs.WriteManifest(stream => ManifestWriter.Write(policy, policyDigest, inventory, selection, stream, request.Threads, cancellation), cancellation);
+        var manifest = outputs.WriteManifest(stream => ManifestWriter.Write(policy, policy.Digest, inventory, selection, stream, request.Threads, cancellation), cancellation);
 
         progress?.Report(new BuildProgress("judge", 0, manifest.Rows));
         var evidence = ManifestRecount.Run(
-            policy, schema, outputs.ManifestPath, ManifestLayout.FileName, pool.Knowledge,
-            folder.WorkFolder, request.Threads, diagnostics, cancellation);
+            policy, schema, outputs.ManifestPath, ManifestLayout.FileName, pool.Knowledge, folder.WorkFolder, request.Threads, diagnostics, cancellation);
         if (evidence is null) return outputs.Abandon(diagnostics);
         var verdicts = notes.Verdicts = MixJudge.Judge(policy, evidence, diagnostics);
         var report = new LineageReport(
-            request.ToolVersion, policy, policyDigest, inventory, identities.Repeated, plan, selection, manifest, evidence, verdicts);
+            request.ToolVersion, policy, policy.Digest, inventory, identities.Repeated, plan, selection, manifest, evidence, verdicts);
         return outputs.Publish(report, diagnostics);
-    }
-
-    /// <summary>Judges a manifest that some other tool made: the same recount, the same judge.</summary>
-    private static BuildResult Judge(
-        Policy policy, string manifest, BuildRequest request, OutputFolder folder, DiagnosticBag diagnostics, CancellationToken cancellation)
-    {
-        var path = Path.GetFullPath(manifest, request.Directory);
-        var ancestry = Ancestry.Open(policy, folder.FullPath, diagnostics);
-        ancestry?.DemandNoPool(diagnostics);
-        if (diagnostics.HasErrors) return BuildResults.NotEvaluated(diagnostics);
-        using var parent = ParentTexts.Read(ancestry, folder.WorkFolder, request.Threads, diagnostics, cancellation);
-        if (diagnostics.HasErrors) return BuildResults.NotEvaluated(diagnostics);
-        var evidence = ManifestRecount.Run(
-            policy, RecordSchema.Of(policy), path, manifest, new PoolKnowledge { Parent = parent }, folder.WorkFolder, request.Threads, diagnostics, cancellation);
-        if (evidence is null) return BuildResults.NotEvaluated(diagnostics);
-        var verdicts = MixJudge.Judge(policy, evidence, diagnostics);
-        return BuildResults.Of(diagnostics, BuildResults.Summary(policy, evidence, verdicts), []);
     }
 }

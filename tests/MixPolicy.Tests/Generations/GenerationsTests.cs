@@ -1,3 +1,4 @@
+using System.Text.Json;
 using MixPolicy.Diagnostics;
 using MixPolicy.Tests.EndToEnd;
 using static MixPolicy.Tests.Generations.Line;
@@ -170,6 +171,39 @@ public sealed class GenerationsTests
             new[] { "text 1", "text 3" }.Select(Digest).Order(StringComparer.Ordinal),
             tombstones.GetProperty("used").EnumerateArray().Select(t => t.GetProperty("digest").GetString()));
         Assert.Equal("2025-06-01", tombstones.GetProperty("used")[0].GetProperty("date").GetString());
+    }
+
+    [Fact]
+    public void Build_TextTakenDownBefore_StaysOutOfEveryGenerationAfter()
+    {
+        using var line = new Line { Rule = "in: manifest, tombstones: takedowns.jsonl" };
+        line.Data("a", Record("1"), Record("2")).TakeDown();
+        line.Satisfy(0);
+        line.TakeDown(Tombstone("text 1"));
+        line.Satisfy(1);
+        line.Rule = "in: manifest";
+        line.Satisfy(2);
+        line.Satisfy(3);
+
+        Assert.Equal(["2"], line.Rows(3, "id"));
+        var tombstones = line.Lineage(3).GetProperty("tombstones");
+        Assert.Equal([Digest("text 1")], tombstones.GetProperty("used").EnumerateArray().Select(t => t.GetProperty("digest").GetString()));
+        Assert.Equal(JsonValueKind.Null, tombstones.GetProperty("path").ValueKind);
+    }
+
+    [Fact]
+    public void Build_RecordThatARuleRefuses_IsNotKeptInThePool()
+    {
+        using var line = new Line { Rule = "in: pool", Mix = "unit: tokens, budget: 20", Columns = Line.Licensed, Others = ", provenance: { licenses: { allow: [ MIT ] } }" };
+        line.Data("a", Licensed("1", "MIT"), Licensed("2", "MIT"));
+        line.Satisfy(0);
+        line.Data("a", Licensed("1", "GPL-3.0-only"), Licensed("2", "MIT"), Licensed("3", "MIT"));
+        var result = line.Build(1);
+
+        Assert.Equal(BuildOutcome.Violated, result.Outcome);
+        Assert.Contains(result.Diagnostics, d => d.Code == Codes.HumanLost);
+
+        static object Licensed(string id, string license) => new { id, text = $"text {id}", tokens = 10, origin = "human", license };
     }
 
     [Fact]

@@ -12,7 +12,7 @@ internal sealed class Line : IDisposable
     private readonly Sources.TempFolder _folder = new();
 
     /// <summary>The rule's keys beside <c>parent</c>, as YAML.</summary>
-    public string Rule { get; init; } = "keep: human, in: manifest";
+    public string Rule { get; set; } = "keep: human, in: manifest";
 
     /// <summary>Other rules, each with a comma before it.</summary>
     public string Others { get; init; } = "";

@@ -29,6 +29,15 @@ public sealed class SyntheticRuleTests
     }
 
     [Fact]
+    public void Judge_KindThatNoCapNames_CountsAsGenerated()
+    {
+        var table = Table.Of("synthetic: { max_fraction_by_kind: { generated: 0.05, rephrased: 0.5 } }")
+            .Add(Origin.Human, 40).Add(Origin.Synthetic, 60, values: ("kind", "rephrase"));
+        Assert.Equal([("generated", 60, Outcome.Violated), ("rephrased", 0, Outcome.Satisfied)], table.Judge().Select(v => (v.Subject, (int)v.Part, v.Outcome)));
+        Assert.Equal("kind=generated", table.Rule.Facet(table.Classes[1], table.Schema));
+    }
+
+    [Fact]
     public void Judge_KindAndGenerator_AreNotDodgedBySpelling()
     {
         var table = Table.Of("synthetic: { max_fraction_by_kind: { generated: 0.10 }, max_fraction_by_generator: 0.10 }").Add(Origin.Human, 80)

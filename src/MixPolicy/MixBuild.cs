@@ -64,7 +64,6 @@ public static class MixBuild
         CancellationToken cancellation)
     {
         var files = SourceResolver.Resolve(policy, diagnostics);
-        if (diagnostics.HasErrors) return BuildResults.NotEvaluated(diagnostics);
         var ancestry = Ancestry.Open(policy, folder.FullPath, diagnostics);
         if (diagnostics.HasErrors) return BuildResults.NotEvaluated(diagnostics);
         var memory = BuildMemory.Open(request, policy, files, ancestry?.Files ?? [], folder);
@@ -94,8 +93,7 @@ public static class MixBuild
             policy, schema, outputs.ManifestPath, ManifestLayout.FileName, pool.Knowledge, folder.WorkFolder, request.Threads, diagnostics, cancellation);
         if (evidence is null) return outputs.Abandon(diagnostics);
         var verdicts = notes.Verdicts = MixJudge.Judge(policy, evidence, diagnostics);
-        var report = new LineageReport(
-            request.ToolVersion, policy, policy.Digest, inventory, identities.Repeated, plan, selection, manifest, evidence, verdicts);
+        var report = new LineageReport(request.ToolVersion, policy, policy.Digest, inventory, identities.Repeated, plan, selection, manifest, evidence, verdicts);
         return outputs.Publish(report, diagnostics);
     }
 }

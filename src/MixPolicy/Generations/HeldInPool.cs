@@ -14,13 +14,19 @@ internal sealed class HeldInPool : IHeldRecords, IDisposable
 {
     private readonly Policy _policy;
     private readonly RecordIndex _index;
+    private readonly bool[][]? _refused;
     private readonly Dictionary<string, SelectionKey> _keys;
     private readonly RadixPartitions<KeyedRecord> _records;
 
     /// <summary>Divides the records of sources whose ids are mapped; an implied id is its text's digest, and cannot get another text.</summary>
-    public HeldInPool(Policy policy, RecordIndex index, int threads, CancellationToken cancellation)
+    /// <param name="policy">The policy.</param>
+    /// <param name="index">The pool.</param>
+    /// <param name="refused">By unit and class: what no mix may hold, and so is not held; null for nothing.</param>
+    /// <param name="threads">Workers, at least 1; changes nothing.</param>
+    /// <param name="cancellation">Ends the run.</param>
+    public HeldInPool(Policy policy, RecordIndex index, bool[][]? refused, int threads, CancellationToken cancellation)
     {
-        (_policy, _index) = (policy, index);
+        (_policy, _index, _refused) = (policy, index, refused);
         _keys = policy.Sources.Where(s => s.Columns.ContainsKey("id")).ToDictionary(s => s.Name, s => new SelectionKey(s.Name, policy.Seed), StringComparer.Ordinal);
         _records = new RadixPartitions<KeyedRecord>(Path.Combine(index.WorkFolder, "pool-keys"));
         index.ForEachUnit(threads, _records.Open, (unit, writer) => Divide(unit, writer, cancellation), cancellation);
@@ -56,13 +62,13 @@ internal sealed class HeldInPool : IHeldRecords, IDisposable
     {
         if (!_keys.ContainsKey(_policy.Sources[_index.Units[unit].File.Source].Name)) return;
         using var reader = new UnitReader(_index, unit);
-        while (reader.Next(IndexBlock.Columns.Keys))
+        while (reader.Next(_refused is null ? IndexBlock.Columns.Keys : IndexBlock.Columns.Plan))
         {
             cancellation.ThrowIfCancellationRequested();
             for (var i = 0; i < reader.Block.Count; i++)
             {
                 var key = reader.Block.Keys[i];
-                if (reader.Occurrences[i] > 0) writer.Add(key, new KeyedRecord(key, reader.UnitStart + reader.BlockStart + i));
+                if (reader.Occurrences[i] > 0 && (_refused is null || !_refused[unit][reader.Block.Classes[i]])) writer.Add(key, new KeyedRecord(key, reader.UnitStart + reader.BlockStart + i));
             }
         }
     }

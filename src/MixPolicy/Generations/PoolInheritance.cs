@@ -76,7 +76,7 @@ internal sealed class PoolInheritance : IDisposable
         var missing = MissingRecords.None;
         if (asksPool && _fates.Any)
         {
-            using var held = new HeldInPool(_policy, _index, threads, cancellation);
+            using var held = new HeldInPool(_policy, _index, _holdsRefused ? null : _refused, threads, cancellation);
             missing = MissingSurvey.Run(_parent, _fates, _policy.Mix.Unit, held, _index.WorkFolder, threads, cancellation);
         }
 

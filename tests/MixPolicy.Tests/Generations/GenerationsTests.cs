@@ -194,7 +194,7 @@ public sealed class GenerationsTests
     [Fact]
     public void Build_RecordThatARuleRefuses_IsNotKeptInThePool()
     {
-        using var line = new Line { Rule = "in: pool", Mix = "unit: tokens, budget: 20", Columns = Line.Licensed, Others = ", provenance: { licenses: { allow: [ MIT ] } }" };
+        using var line = new Line { Rule = "keep: human, in: pool", Mix = "unit: tokens, budget: 20", Columns = Line.Licensed, Others = ", provenance: { licenses: { allow: [ MIT ] } }" };
         line.Data("a", Licensed("1", "MIT"), Licensed("2", "MIT"));
         line.Satisfy(0);
         line.Data("a", Licensed("1", "GPL-3.0-only"), Licensed("2", "MIT"), Licensed("3", "MIT"));

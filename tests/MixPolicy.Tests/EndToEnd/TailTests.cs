@@ -125,13 +125,15 @@ public sealed class TailTests
         Assert.Contains(words, finding.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Build_ManyRareGroups_PlansThemAll()
+    [Theory]
+    [InlineData(100)]
+    [InlineData(250)]
+    public void Build_ManyRareGroups_PlansThemAll(int groups)
     {
-        using var run = new PolicyRun().WriteLines("human.jsonl", Enumerable.Range(0, 4000).Select(i => (object)new { id = $"h{i}", text = $"h {i}", n = 10, language = i < 3000 ? "en" : $"l{i % 100}" }))
+        using var run = new PolicyRun().WriteLines("human.jsonl", Enumerable.Range(0, 4000).Select(i => (object)new { id = $"h{i}", text = $"h {i}", n = 10, language = i < 3000 ? "en" : $"l{i % groups}" }))
             .WriteLines("models.jsonl", Enumerable.Range(0, 4000).Select(i => (object)new { id = $"m{i}", text = $"m {i}", n = 10, language = "en" }));
         run.Satisfy(Policy("budget: 20K, targets: { human: 0.5, models: 0.5 }", $"by: language, rare_below: 0.02, {Limits}"));
-        Assert.Equal(100, run.Json("lineage.json").GetProperty("tail").GetProperty("groups").GetArrayLength());
+        Assert.Equal(groups, run.Json("lineage.json").GetProperty("tail").GetProperty("groups").GetArrayLength());
     }
 
     [SharedDataTheory]

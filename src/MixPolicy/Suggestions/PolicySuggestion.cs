@@ -71,10 +71,9 @@ internal sealed class PolicySuggestion
             }
 
             if (PolicyPatcher.Patch(_policy, _changes, out whyNot) is not { } bytes) return null;
-            var diagnostics = new DiagnosticBag();
-            if (PolicyReader.Parse(_policy.File, _policy.Folder, bytes, diagnostics) is not { } patched)
+            if (PolicyReader.Parse(_policy.File, _policy.Folder, bytes, new DiagnosticBag()) is not { } patched)
             {
-                whyNot = $"what would mend it is no policy: {diagnostics.Sorted()[0].Message}";
+                whyNot = $"{string.Join(" or ", _changes.Select(c => c.Name))} cannot be set to what was measured; the findings say what else would mend it";
                 return null;
             }
 

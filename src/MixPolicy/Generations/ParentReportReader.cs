@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using System.Security.Cryptography;
 using System.Text.Json;
 using MixPolicy.Diagnostics;
@@ -75,8 +76,16 @@ internal static class ParentReportReader
             new InputFile(OutputPaths.Relative(folder, full), full, Convert.ToHexStringLower(SHA256.HashData(bytes)), bytes.Length),
             new InputFile(OutputPaths.Relative(folder, path), path, sha256, manifest.GetProperty("bytes").GetInt64()),
             manifest.GetProperty("rows").GetInt64(),
+            [.. Gauges(report.GetProperty("rules"))],
             [.. TakenDown(report.GetProperty("tombstones"))]);
     }
+
+    private static IEnumerable<ParentGauge> Gauges(JsonElement rules) => rules.EnumerateArray()
+        .Where(r => r.GetProperty("subject").GetString() == "mix" && r.GetProperty("rule").GetString()!.StartsWith("rules.diversity.", StringComparison.Ordinal))
+        .Select(r => new ParentGauge(
+            r.GetProperty("rule").GetString()!,
+            BigInteger.Parse(r.GetProperty("measured").GetProperty("numerator").GetRawText(), CultureInfo.InvariantCulture),
+            BigInteger.Max(BigInteger.Parse(r.GetProperty("measured").GetProperty("denominator").GetRawText(), CultureInfo.InvariantCulture), 1)));
 
     private static IEnumerable<Tombstone> TakenDown(JsonElement tombstones) => tombstones.ValueKind == JsonValueKind.Null ? [] : tombstones.GetProperty("used").EnumerateArray().Select(t => new Tombstone(
         new Digest256(Convert.FromHexString(t.GetProperty("digest").GetString()!)),

@@ -83,6 +83,11 @@ internal sealed class DiversityRule(Place place, IReadOnlyList<string> by, CostL
             yield return Gauge("compression", subject, texts.Bytes.Plain, texts.Bytes.Compressed);
         }
 
+        foreach (var gauge in evidence.Inheritance?.Ancestry.Parent?.Gauges ?? [])
+        {
+            yield return Gauge(gauge.Name["rules.diversity.".Length..], "parent", gauge.Part, gauge.Whole);
+        }
+
         foreach (var attribute in by)
         {
             var groups = evidence.Classes.GroupBy(c => evidence.Schema.Value(c.Class, attribute) ?? "", StringComparer.Ordinal)

@@ -61,6 +61,21 @@ public sealed class DiversityRuleTests
         Assert.Matches("costs [0-9.]+ bits a word for a model of the mix and [0-9.]+ for a model of as much human text .* more; the policy allows at most 0.010; over by", finding.Message);
     }
 
+    [Fact]
+    public void Judge_ParentThatWasGauged_IsShownBesideTheMix()
+    {
+        using var run = Texts(Human(600), Narrow(600));
+        const string Rules = "diversity: { cross_entropy: { max_rise: 9 } }";
+        run.Satisfy($"{Head}mix: {{ unit: records, budget: 600, targets: {{ human: 1, model: 0 }} }}\nrules: {{ {Rules} }}\n");
+        Directory.Move(run.Out, run.At("gen-0"));
+        var result = run.Build($"{Head.Replace("name: varied", "name: varied\ngeneration: 1", StringComparison.Ordinal)}mix: {{ unit: records, budget: all }}\nrules: {{ accumulate: {{ parent: gen-0/lineage.json }}, {Rules} }}\n");
+
+        Assert.True(result.Outcome == BuildOutcome.Satisfied, Trial.Report(result));
+        var gauges = result.Summary!.Rules.Where(r => r.Name == "rules.diversity.distinct_2").ToDictionary(r => r.Subject!, r => r.Measured);
+        Assert.Equal(["human", "mix", "parent"], gauges.Keys.Order(StringComparer.Ordinal));
+        Assert.NotEqual(gauges["mix"], gauges["parent"]);
+    }
+
     [Theory]
     [InlineData("", BuildOutcome.NotEvaluated, Severity.Error)]
     [InlineData(", severity: warn", BuildOutcome.Satisfied, Severity.Warning)]

@@ -96,7 +96,7 @@ internal sealed class RowCounter
             kind.Add(amount, times);
             Largest = Math.Max(Largest, amount);
             if (_nearRows is not null) _near.Add(_nearRows, batch, row, amount, times);
-            _words?.Count(batch, row, name, new Digest256(digest), times);
+            _words?.Count(batch, row, name, times);
             _seen[row - first] = new SeenText(new Digest256(digest), times, amount, number, _classes.IsHuman(row), kind.IsFresh);
             _sample?.Add(_seen[row - first].Digest, times);
             _whos[row - first] = Identity(source, ids.Utf8(row));

@@ -18,22 +18,19 @@ internal sealed class WordRecount(RecountLayout layout, string workFolder) : IDi
         return counter;
     }
 
-    /// <summary>What has been counted, when nobody counts any more; null where no rule counts words.</summary>
-    /// <param name="reference">The pool's; null to go by the rows of the manifest itself.</param>
+    /// <summary>What has been counted, when nobody counts any more; null where no rule counts words, or there is no pool to measure them against.</summary>
+    /// <param name="reference">The pool's; null where a manifest alone is judged.</param>
     /// <param name="threads">Workers, at least 1.</param>
     /// <param name="cancellation">Ends it.</param>
     public WordEvidence? Evidence(WordReference? reference, int threads, CancellationToken cancellation)
     {
-        if (layout.Schema.Words is null) return null;
+        if (layout.Schema.Words is null || reference is null) return null;
         var groups = Workers.Run(RadixPartitions<SeenType>.Count, threads, () => new Groups(), (partition, own) => own.Add(_types, partition), cancellation);
-        foreach (var other in groups.Skip(1)) groups[0].Add(other);
-        var once = Enumerable.Range(0, 3).Select(holder => _counters.Sum(c => c.Once[holder])).ToArray();
         var sums = Enumerable.Range(0, 4).Select(i => _counters.Aggregate(Int128.Zero, (sum, c) => sum + c.Sums[i])).ToArray();
         return new WordEvidence(
-            reference ?? groups[0].Rows.Reference(once[1], once[2], _counters.Sum(c => c.ReferenceRare)),
-            reference is null,
-            new WordSums(sums[0], sums[1], once.Sum(), groups[0].Types),
-            new WordSums(sums[2], sums[3], once[0], groups[0].Outside));
+            reference,
+            new WordSums(sums[0], sums[1], _counters.Sum(c => c.Once), groups.Sum(g => g.Types)),
+            new WordSums(sums[2], sums[3], _counters.Sum(c => c.OnceOutside), groups.Sum(g => g.Outside)));
     }
 
     /// <inheritdoc/>
@@ -50,30 +47,17 @@ internal sealed class WordRecount(RecountLayout layout, string workFolder) : IDi
         /// <summary>Types that a row outside the reference holds.</summary>
         public long Outside { get; private set; }
 
-        /// <summary>The types of the reference's rows: the most that rows tell of it. All of them are rare.</summary>
-        public WordGroupCounter Rows { get; } = new(int.MaxValue);
-
         public void Add(RadixPartitions<SeenType> types, int partition)
         {
             var seen = types.Load(partition, ref _room);
             seen.Sort();
-            Span<int> holders = stackalloc int[3];
             for (var i = 0; i < seen.Length;)
             {
-                holders.Clear();
-                var hash = seen[i].Hash;
-                for (; i < seen.Length && seen[i].Hash == hash; i++) holders[(int)seen[i].Holder]++;
+                var (hash, isOutside) = (seen[i].Hash, false);
+                for (; i < seen.Length && seen[i].Hash == hash; i++) isOutside |= seen[i].IsOutside;
                 Types++;
-                if (holders[0] > 0) Outside++;
-                if (holders[1] + holders[2] > 0) Rows.Add(new WordTotal(hash, holders[1], holders[2], holders[1], holders[2], 1));
+                if (isOutside) Outside++;
             }
-        }
-
-        public void Add(Groups other)
-        {
-            Types += other.Types;
-            Outside += other.Outside;
-            Rows.Add(other.Rows);
         }
     }
 }

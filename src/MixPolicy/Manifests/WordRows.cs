@@ -1,6 +1,5 @@
 using System.Buffers.Text;
 using MixPolicy.Diagnostics;
-using MixPolicy.Hashing;
 using MixPolicy.Scanning;
 using MixPolicy.Sources;
 
@@ -27,37 +26,33 @@ internal sealed class WordRows
     /// <summary>Words × repetitions and rare words × repetitions of all rows, then of those outside the reference.</summary>
     public Int128[] Sums { get; } = new Int128[4];
 
-    /// <summary>Words of the rows, each once: outside the reference, in its first half, in its second half.</summary>
-    public long[] Once { get; } = new long[3];
+    /// <summary>Words of all rows, each once.</summary>
+    public long Once { get; private set; }
 
-    /// <summary>Rare words of the rows of the reference, each once.</summary>
-    public long ReferenceRare { get; private set; }
+    /// <summary>Words of the rows outside the reference, each once.</summary>
+    public long OnceOutside { get; private set; }
 
     /// <summary>Counts a row.</summary>
     /// <exception cref="SourceFileException">It cannot be counted.</exception>
-    public void Count(RecordBatch batch, int row, string source, in Digest256 digest, long times)
+    public void Count(RecordBatch batch, int row, string source, long times)
     {
         var (words, rare) = (Number(batch, _words, WordColumns.Words, row), Number(batch, _rare, WordColumns.RareTokens, row));
         if (rare > words) throw Fault(batch, row, $"{WordColumns.RareTokens} is more than {WordColumns.Words}");
-        var isReference = _need.IsReference(source, ManifestValues.OriginOf(batch.Columns[_origin], row));
-        var holder = !isReference ? TypeHolder.Outside : RareWords.IsFirstHalf(in digest) ? TypeHolder.FirstHalf : TypeHolder.SecondHalf;
+        var isOutside = !_need.IsReference(source, ManifestValues.OriginOf(batch.Columns[_origin], row));
         Sums[0] += (Int128)words * times;
         Sums[1] += (Int128)rare * times;
-        Once[(int)holder] += words;
-        if (isReference)
+        Once += words;
+        if (isOutside)
         {
-            ReferenceRare += rare;
-        }
-        else
-        {
+            OnceOutside += words;
             Sums[2] += (Int128)words * times;
             Sums[3] += (Int128)rare * times;
         }
 
-        AddTypes(batch, row, holder);
+        AddTypes(batch, row, isOutside);
     }
 
-    private void AddTypes(RecordBatch batch, int row, TypeHolder holder)
+    private void AddTypes(RecordBatch batch, int row, bool isOutside)
     {
         var text = batch.Columns[_rareTypes].Utf8(row);
         while (!text.IsEmpty)
@@ -68,7 +63,7 @@ internal sealed class WordRows
                 throw Fault(batch, row, $"{WordColumns.RareTypes} is not a list of hashes of {WordColumns.TypeDigits} hex digits parted by single spaces");
             }
 
-            _types.Add(WordTallies.Spread(hash), new SeenType(hash, holder));
+            _types.Add(WordTallies.Spread(hash), new SeenType(hash, isOutside));
             text = text[Math.Min(text.Length, read + 1)..];
         }
     }

@@ -77,7 +77,7 @@ internal sealed class TailGroupsRule(
     /// <inheritdoc/>
     public NotJudged? CannotJudge(Evidence evidence)
     {
-        var isHard = (retention is { Limit: not null, Soft: false }) || (presence is { Limit: not null, Soft: false }) || upsample is not null;
+        var isHard = retention?.IsHard == true || presence?.IsHard == true || upsample is not null;
         if (Reference is not { } reference) return new NotJudged("a manifest alone does not say what human text was left out of it", isHard, "build or check the policy without --manifest");
         if (reference.Amount.IsZero)
         {

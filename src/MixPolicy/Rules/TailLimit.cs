@@ -17,23 +17,14 @@ internal sealed record TailLimit(string Code, string Name, Place Place, Fraction
     /// <summary>The warning limit by its path in the policy.</summary>
     public string WarnName { get; init; } = Name;
 
-    /// <summary>Reads both keys; null when neither limit is there or one is wrong (then reported).</summary>
-    public static TailLimit? Read(MapReader map, string code, string failKey, string warnKey, bool soft)
-    {
-        var fail = map.Fraction(failKey);
-        var warn = map.Fraction(warnKey);
-        if (fail is { } f && warn is { } w && w.Value < f.Value)
-        {
-            map.Report(Codes.Inconsistent, w.Place, $"{map.Path}.{warnKey} must lie at or above {failKey}, or it could never warn before the failing limit does");
-            return null;
-        }
+    /// <summary>Whether it can fail a mix.</summary>
+    public bool IsHard => Limit is not null && !Soft;
 
-        if (fail is null && warn is null) return null;
-        return new TailLimit(code, $"{map.Path}.{(fail is null ? warnKey : failKey)}", (fail ?? warn)!.Value.Place, fail?.Value, warn?.Value, soft)
-        {
-            WarnName = $"{map.Path}.{warnKey}",
-        };
-    }
+    /// <summary>Reads both keys; null when neither limit is there or one is wrong (then reported).</summary>
+    public static TailLimit? Read(MapReader map, string code, string failKey, string warnKey, bool soft) =>
+        ShareLimits.Read(map, code, failKey, warnKey, Sense.AtLeast) is { } share
+            ? new TailLimit(code, share.Name, share.Place, share.Limit, share.WarnLimit, soft) { WarnName = share.WarnName }
+            : null;
 
     /// <summary>Judges a count against what was expected.</summary>
     /// <param name="part">What was counted, in the scale of <paramref name="whole"/>.</param>

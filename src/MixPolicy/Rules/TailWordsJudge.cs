@@ -20,8 +20,8 @@ internal static class TailWordsJudge
     {
         var (mix, reference) = (words.Mix, words.Reference);
         var expected = mix.Words * reference.Rare;
-        if (expected.IsZero) return Nothing(limit, words);
-        var what = $"rare words are {Share(mix.Rare, mix.Words)} of the words of the mix, and {Share(reference.Rare, reference.Words)} in {Name(words)}";
+        if (expected.IsZero) return Nothing(limit);
+        var what = $"rare words are {Share(mix.Rare, mix.Words)} of the words of the mix, and {Share(reference.Rare, reference.Words)} in the reference";
         return limit.Judge(mix.Rare * reference.Words, expected, reference.Words, "words", what, Remedies);
     }
 
@@ -34,8 +34,8 @@ internal static class TailWordsJudge
         var inside = words.Mix.WordsOnce - words.Outside.WordsOnce;
         var expected = words.Reference.Words == 0 ? BigInteger.Zero
             : ResampleExpectation.Types(words.Reference.Group, inside, words.Outside.WordsOnce, Recall(words), words.Reference.Words);
-        if (expected.IsZero) return Nothing(limit, words);
-        return Judge(limit, words.Mix.Types, expected, $"the mix holds {Figures.Of(words.Mix.Types)} of the {Figures.Of(words.Reference.Group.Types)} rare words counted in {Name(words)}", null);
+        if (expected.IsZero) return Nothing(limit);
+        return Judge(limit, words.Mix.Types, expected, $"the mix holds {Figures.Of(words.Mix.Types)} of the {Figures.Of(words.Reference.Group.Types)} rare words counted in the reference", null);
     }
 
     /// <summary>The same of the text that is not of the reference alone; null when there is too little of it.</summary>
@@ -46,7 +46,7 @@ internal static class TailWordsJudge
         var recall = Recall(words);
         var expected = ResampleExpectation.Types(reference.Group, outside.WordsOnce, reference.Words) * recall.Numerator / recall.Denominator;
         if (expected < TailWordsRule.LeastExpected * ResampleExpectation.One) return null;
-        return Judge(limit, outside.Types, expected, $"the text of the mix that is not of the reference holds {Figures.Of(outside.Types)} of the {Figures.Of(reference.Group.Types)} rare words counted in {Name(words)}", "text outside the reference");
+        return Judge(limit, outside.Types, expected, $"the text of the mix that is not of the reference holds {Figures.Of(outside.Types)} of the {Figures.Of(reference.Group.Types)} rare words counted in the reference", "text outside the reference");
     }
 
     /// <summary>The human-against-human baseline: what one half of the reference holds of the other's rare types, over what a resample would. At most 1.</summary>
@@ -67,11 +67,9 @@ internal static class TailWordsJudge
     }
 
     /// <summary>A gate that has nothing to measure must not pass.</summary>
-    private static Verdict Nothing(TailLimit limit, WordEvidence words) => limit.Judge(
-        0, 1, 1, "words", $"{Name(words)} holds no rare words that are counted, so that nothing can be measured",
+    private static Verdict Nothing(TailLimit limit) => limit.Judge(
+        0, 1, 1, "words", $"the reference holds no rare words that are counted, so that nothing can be measured",
         ["add human text", "raise rules.tail.sample"]);
 
     private static string Share(BigInteger part, BigInteger whole) => whole.IsZero ? "none" : Figures.Percent(new Fraction(part, whole));
-
-    private static string Name(WordEvidence words) => words.IsFromRows ? "the manifest's own rows of the reference" : "the reference";
 }

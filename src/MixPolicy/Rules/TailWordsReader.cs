@@ -27,7 +27,7 @@ internal static class TailWordsReader
         map.RefuseNotBuilt("upsample");
         map.Finish();
         if (retention is null && presence is null) return null;
-        var divides = retention is { Limit: not null, Soft: false };
+        var divides = retention?.IsHard == true;
         return new TailWordsRule(map.Place, new WordsNeed(sample, rareBelow, sources is null ? null : [.. sources.Select(s => s.Value)], divides), retention, presence);
     }
 

@@ -63,15 +63,15 @@ internal sealed class TailWordsRule(Place place, WordsNeed need, TailLimit? rete
     public NotJudged? CannotJudge(Evidence evidence)
     {
         // The columns of a manifest say what was rare by the settings of whoever wrote it, and nothing of what was left out.
-        if (evidence.Words is { IsFromRows: false }) return null;
-        var isHard = (retention is { Limit: not null, Soft: false }) || (presence is { Limit: not null, Soft: false });
+        if (evidence.Words is not null) return null;
+        var isHard = retention?.IsHard == true || presence?.IsHard == true;
         return new NotJudged("a manifest alone does not say what human text was left out of it", isHard, "build or check the policy without --manifest");
     }
 
     /// <inheritdoc/>
     public IEnumerable<Verdict> Judge(Evidence evidence)
     {
-        if (CannotJudge(evidence) is not null || evidence.Words is not { } words) yield break;
+        if (evidence.Words is not { } words) yield break;
         if (retention is not null) yield return TailWordsJudge.Mass(retention, words);
         if (presence is null) yield break;
         yield return TailWordsJudge.Presence(presence, words);

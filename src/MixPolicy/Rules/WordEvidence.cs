@@ -3,12 +3,11 @@ using MixPolicy.Scanning;
 
 namespace MixPolicy.Rules;
 
-/// <summary>What the rows of a manifest say of the words of their texts. Immutable.</summary>
+/// <summary>What the rows of a manifest say of the words of their texts, beside those of the pool that it was built from. Immutable.</summary>
 /// <param name="Reference">What the words are measured against.</param>
-/// <param name="IsFromRows">Whether the reference was counted from the manifest's own rows, for want of the pool.</param>
 /// <param name="Mix">The whole mix.</param>
 /// <param name="Outside">The part of it that is not of the reference.</param>
-internal sealed record WordEvidence(WordReference Reference, bool IsFromRows, WordSums Mix, WordSums Outside);
+internal sealed record WordEvidence(WordReference Reference, WordSums Mix, WordSums Outside);
 
 /// <summary>Words of some rows.</summary>
 /// <param name="Words">Words × repetitions.</param>

@@ -83,7 +83,7 @@ public sealed class TailWordsRuleTests
     private static IReadOnlyList<Verdict> Judge(string rule, WordSums mix, WordSums outside, WordReference? reference = null)
     {
         var table = Table.Of($"tail: {{ by: words, {rule} }}");
-        var evidence = table.Add(Origin.Human, 10).Evidence() with { Words = new WordEvidence(reference ?? Reference(), false, mix, outside) };
+        var evidence = table.Add(Origin.Human, 10).Evidence() with { Words = new WordEvidence(reference ?? Reference(), mix, outside) };
         return [.. table.Rule.Judge(evidence)];
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using MixPolicy.Numbers;
 
 namespace MixPolicy.Gauges;
 
@@ -47,8 +48,8 @@ internal sealed class BigramModel
 
         // Over one denominator: 20 × total × vocabulary, and × context where there is one.
         return context == 0
-            ? -FixedLog2.Of((19 * alone * vocabulary) + total, 20 * total * vocabulary)
-            : -FixedLog2.Of((12 * pair * total * vocabulary) + (7 * alone * context * vocabulary) + (total * context), 20 * total * vocabulary * context);
+            ? -FixedLog2.OfRatio((19 * alone * vocabulary) + total, 20 * total * vocabulary)
+            : -FixedLog2.OfRatio((12 * pair * total * vocabulary) + (7 * alone * context * vocabulary) + (total * context), 20 * total * vocabulary * context);
     }
 
     private static long Pair(int before, int word) => ((long)before << 32) | (uint)word;

@@ -39,7 +39,7 @@ internal sealed class ActiveSystem
             for (var j = 0; j < chosen.Count; j++) matrix[i, j] = _products[chosen[i], chosen[j]];
         }
 
-        var scale = chosen.Aggregate(BigInteger.One, (d, i) => d * bounds[i].Denominator / BigInteger.GreatestCommonDivisor(d, bounds[i].Denominator));
+        var scale = Fraction.CommonDenominator(chosen.Select(i => bounds[i]));
         var right = chosen.Select(i => (bounds[i].Numerator * (scale / bounds[i].Denominator)) - (scale * Given(_rows[i]))).ToArray();
         if (LiftedSolve.Of(matrix)?.Run(right) is not { } solved) return null;
         for (var i = 0; i < chosen.Count; i++) numerators[_rows[chosen[i]]] = solved.Numerators[i];

@@ -81,7 +81,7 @@ internal sealed class DualExchange
         }
 
         var bounds = _rows.Select(r => r.Bound).ToArray();
-        var scale = bounds.Aggregate(BigInteger.One, (d, b) => d * b.Denominator / BigInteger.GreatestCommonDivisor(d, b.Denominator));
+        var scale = Fraction.CommonDenominator(bounds);
         var right = new BigInteger[_rows.Count];
         for (var i = 0; i < right.Length; i++)
         {
@@ -195,7 +195,7 @@ internal sealed class DualExchange
             .. _multipliers.Select((m, i) => new Fraction(m, _denominator) + (length * new Fraction(change[i], denominator))),
             .. added is { } own ? [own] : Array.Empty<Fraction>(),
         ];
-        _denominator = moved.Aggregate(BigInteger.One, (d, m) => d * m.Denominator / BigInteger.GreatestCommonDivisor(d, m.Denominator));
+        _denominator = Fraction.CommonDenominator(moved);
         _multipliers = [.. moved.Select(m => m.Numerator * (_denominator / m.Denominator))];
     }
 

@@ -119,7 +119,7 @@ internal sealed record ModelRow(
     /// <summary>What makes the values whole, small and without a divisor in common; less where they would grow too large.</summary>
     private static Fraction Whole(List<Fraction> values)
     {
-        var denominator = values.Aggregate(BigInteger.One, (d, v) => d * v.Denominator / BigInteger.GreatestCommonDivisor(d, v.Denominator));
+        var denominator = Fraction.CommonDenominator(values);
         var numerators = values.Select(v => v.Numerator * (denominator / v.Denominator)).ToList();
         var divisor = numerators.Aggregate(BigInteger.Zero, BigInteger.GreatestCommonDivisor);
         if (divisor.IsZero) return Fraction.One;

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using System.Numerics;
+using MixPolicy.Numbers;
 using MixPolicy.Policies;
 
 namespace MixPolicy.Planning;
@@ -42,39 +42,13 @@ internal static class TemperedWeights
     }
 
     /// <summary>log2 of a number that is at least 1, times 2^48, cut off.</summary>
-    internal static ulong Log2(ulong value)
-    {
-        var whole = BitOperations.Log2(value);
-        var rest = value << (63 - whole);
-        var log = (ulong)whole;
-        for (var place = 0; place < Places; place++)
-        {
-            var square = (UInt128)rest * rest;
-            var bit = (ulong)(square >> 127);
-            rest = (ulong)(square >> (63 + (int)bit));
-            log = (log << 1) | bit;
-        }
-
-        return log;
-    }
+    internal static ulong Log2(ulong value) => (ulong)FixedLog2.Of(value, Places);
 
     private static ImmutableArray<ulong> HalvingRoots()
     {
         var roots = ImmutableArray.CreateBuilder<ulong>(Places);
         var root = One >> 1;
-        for (var place = 0; place < Places; place++) roots.Add(root = SquareRoot((UInt128)root << 63));
+        for (var place = 0; place < Places; place++) roots.Add(root = (ulong)ExactRoots.FloorOfSquareRoot((UInt128)root << 63));
         return roots.MoveToImmutable();
-    }
-
-    private static ulong SquareRoot(UInt128 value)
-    {
-        var root = 0UL;
-        for (var bit = One; bit != 0; bit >>= 1)
-        {
-            var tried = root | bit;
-            if ((UInt128)tried * tried <= value) root = tried;
-        }
-
-        return root;
     }
 }

@@ -72,6 +72,10 @@ public readonly struct Fraction : IEquatable<Fraction>, IComparable<Fraction>
         return true;
     }
 
+    /// <summary>The smallest number that makes every one of the fractions whole; 1 for none.</summary>
+    internal static BigInteger CommonDenominator(IEnumerable<Fraction> fractions) => fractions.Aggregate(
+        BigInteger.One, (common, f) => common / BigInteger.GreatestCommonDivisor(common, f.Denominator) * f.Denominator);
+
     /// <summary>The sum.</summary>
     public static Fraction operator +(Fraction a, Fraction b) =>
         new((a.Numerator * b.Denominator) + (b.Numerator * a.Denominator), a.Denominator * b.Denominator);

@@ -1,6 +1,7 @@
 using System.Numerics;
 using MixPolicy.Diagnostics;
 using MixPolicy.Gauges;
+using MixPolicy.Numbers;
 using MixPolicy.Planning;
 using MixPolicy.Policies;
 using MixPolicy.Scanning;

@@ -1,4 +1,5 @@
 using System.Numerics;
+using MixPolicy.Numbers;
 using MixPolicy.Policies;
 
 namespace MixPolicy.Rules;

@@ -1,5 +1,6 @@
 using CsCheck;
 using MixPolicy.Gauges;
+using MixPolicy.Numbers;
 
 namespace MixPolicy.Tests.Gauges;
 

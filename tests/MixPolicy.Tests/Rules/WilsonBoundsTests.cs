@@ -1,5 +1,6 @@
 using System.Numerics;
 using CsCheck;
+using MixPolicy.Numbers;
 using MixPolicy.Policies;
 using MixPolicy.Rules;
 

@@ -51,20 +51,17 @@ internal sealed record SystemRow(int[] Kinds, BigInteger[] Amounts, BigInteger[]
         }
 
         var values = numbers.OrderBy(n => n.Value).Select(n => n.Key).ToArray();
-        if (Common(values.Select(v => v.Item1)).GetBitLength() > MaxScaleBits)
+        if (Fraction.CommonDenominator(values.Select(v => v.Item1)).GetBitLength() > MaxScaleBits)
         {
             var largest = values.Max(v => Magnitude(v.Item1));
             values = [.. values.Select(v => (Loosened(v.Item1, largest, up: least is not null), v.Item2))];
         }
 
-        var scale = Common(values.SelectMany(v => new[] { v.Item1, v.Item2 }).Append(least ?? Fraction.Zero).Append(most ?? Fraction.Zero));
+        var scale = Fraction.CommonDenominator(values.SelectMany(v => new[] { v.Item1, v.Item2 }).Append(least ?? Fraction.Zero).Append(most ?? Fraction.Zero));
         return new SystemRow(
             kinds, [.. values.Select(v => Scaled(v.Item1, scale))], [.. values.Select(v => Scaled(v.Item2, scale))],
             least is { } l ? Scaled(l, scale) : null, most is { } m ? Scaled(m, scale) : null, scale);
     }
-
-    private static BigInteger Common(IEnumerable<Fraction> values) =>
-        values.Aggregate(BigInteger.One, (common, f) => common / BigInteger.GreatestCommonDivisor(common, f.Denominator) * f.Denominator);
 
     private static Fraction Magnitude(Fraction value) => value < Fraction.Zero ? -value : value;
 

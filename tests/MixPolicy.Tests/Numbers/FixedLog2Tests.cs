@@ -1,8 +1,8 @@
 using System.Numerics;
 using CsCheck;
-using MixPolicy.Gauges;
+using MixPolicy.Numbers;
 
-namespace MixPolicy.Tests.Gauges;
+namespace MixPolicy.Tests.Numbers;
 
 public sealed class FixedLog2Tests
 {

@@ -1,7 +1,7 @@
 using System.Numerics;
 using MixPolicy.Policies;
 
-namespace MixPolicy.Rules;
+namespace MixPolicy.Numbers;
 
 /// <summary>Square roots in whole numbers: every machine gets the same.</summary>
 internal static class ExactRoots

@@ -26,7 +26,7 @@ internal sealed class PoolInheritance : IDisposable
         (_policy, _parent, _index, _ranks) = (policy, parent, index, SourceRanks.Of(policy));
         // Kept in the pool is what could be taken; and budget: all takes everything.
         _holdsRefused = policy.Mix.Budget.IsAll || parent.Ancestry.Terms.In == KeptIn.Manifest;
-        _refused = [.. index.Units.Select(unit => unit.Classes.Select(c => policy.Rules.Any(rule => rule.Refuses(c, schema))).ToArray())];
+        _refused = RefusedClasses.Of(policy, schema, index);
         _pool = new RadixPartitions<PooledText>(Path.Combine(index.WorkFolder, "pool-texts"));
         _fates = new RowFates(Path.Combine(index.WorkFolder, "pool-fates"), parent.Rows);
     }

@@ -26,20 +26,7 @@ internal sealed class IdentityCheck(Policy policy, RecordIndex index, Diagnostic
     /// <summary>Runs the check; marks the index; reports conflicts as errors and repeated records as warnings.</summary>
     public void Run(int threads, CancellationToken cancellation)
     {
-        using var groups = new RadixPartitions<KeyedRecord>(Path.Combine(index.WorkFolder, "identity"));
-        index.ForEachUnit(threads, groups.Open, (unit, writer) => Divide(unit, writer, cancellation), cancellation);
-        Workers.Run(
-            RadixPartitions<KeyedRecord>.Count,
-            threads,
-            () => new KeyRepeats(),
-            (partition, keys) =>
-            {
-                var repeats = keys.Find(groups, partition);
-                if (repeats.IsEmpty) return;
-                using var records = new RecordLookup(index);
-                Settle(repeats, records);
-            },
-            cancellation);
+        KeyRepeats.ForEach(index, "identity", threads, (unit, writer) => Divide(unit, writer, cancellation), Settle, cancellation);
         Report();
     }
 
@@ -55,8 +42,9 @@ internal sealed class IdentityCheck(Policy policy, RecordIndex index, Diagnostic
     }
 
     /// <summary>Settles records, sorted by key, each of which shares its key with another.</summary>
-    private void Settle(ReadOnlySpan<KeyedRecord> sorted, RecordLookup records)
+    private void Settle(ReadOnlySpan<KeyedRecord> sorted)
     {
+        using var records = new RecordLookup(index);
         var group = new List<Candidate>();
         for (var start = 0; start < sorted.Length;)
         {

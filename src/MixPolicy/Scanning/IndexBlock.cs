@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 using MixPolicy.Hashing;
+using MixPolicy.Policies;
 
 namespace MixPolicy.Scanning;
 
@@ -151,6 +152,14 @@ internal sealed class IndexBlock
         ReadWhole(file, MemoryMarshal.AsBytes(new Span<long>(ref start)), at);
         HeapStart = start;
     }
+
+    /// <summary>A record's amount in a unit, seen once.</summary>
+    public long Amount(MixUnit unit, int at) => unit switch
+    {
+        MixUnit.Tokens => Tokens[at],
+        MixUnit.Bytes => Bytes[at],
+        _ => 1,
+    };
 
     /// <summary>A record as one.</summary>
     /// <param name="at">Its place in the block.</param>

@@ -21,6 +21,38 @@ internal sealed class KeyRepeats
     private KeyedRecord[] _room = [];
     private ulong[] _table = [];
 
+    /// <summary>
+    /// Finds the records of an index whose key another has too, outside memory: units side by side, then partitions, each of whose repeated records are
+    /// handed over together, sorted.
+    /// </summary>
+    /// <param name="index">The records.</param>
+    /// <param name="name">Of the scratch files.</param>
+    /// <param name="threads">Workers, at least 1.</param>
+    /// <param name="divide">Writes the keys of a unit's records.</param>
+    /// <param name="settle">Takes what shares keys: at least two records; from any thread.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public static void ForEach(
+        RecordIndex index,
+        string name,
+        int threads,
+        Action<int, RadixPartitions<KeyedRecord>.Writer> divide,
+        Action<ReadOnlySpan<KeyedRecord>> settle,
+        CancellationToken cancellation)
+    {
+        using var keyed = new RadixPartitions<KeyedRecord>(Path.Combine(index.WorkFolder, name));
+        index.ForEachUnit(threads, keyed.Open, divide, cancellation);
+        Workers.Run(
+            RadixPartitions<KeyedRecord>.Count,
+            threads,
+            () => new KeyRepeats(),
+            (partition, keys) =>
+            {
+                var repeats = keys.Find(keyed, partition);
+                if (!repeats.IsEmpty) settle(repeats);
+            },
+            cancellation);
+    }
+
     /// <summary>The records of a partition that share their key, sorted; they live until the next call.</summary>
     public Span<KeyedRecord> Find(RadixPartitions<KeyedRecord> partitions, int partition)
     {

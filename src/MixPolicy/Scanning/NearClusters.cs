@@ -1,5 +1,4 @@
 using System.IO.MemoryMappedFiles;
-using MixPolicy.Output;
 
 namespace MixPolicy.Scanning;
 
@@ -12,7 +11,7 @@ internal sealed class NearClusters : IDisposable
     private const int Width = sizeof(long) + (2 * sizeof(ulong));
     private const int NameAt = sizeof(long);
     private const int RankAt = NameAt + sizeof(ulong);
-    private readonly MemoryMappedFile _file;
+    private readonly MappedScratch _file;
     private readonly MemoryMappedViewAccessor _view;
     private readonly Lock _joining = new();
 
@@ -21,25 +20,8 @@ internal sealed class NearClusters : IDisposable
     /// <param name="records">How many.</param>
     public NearClusters(string path, long records)
     {
-        try
-        {
-            // All of it at once: a page of a mapped file that the disk has no room for would end the process.
-            var options = new FileStreamOptions
-            {
-                Mode = FileMode.CreateNew,
-                Access = FileAccess.ReadWrite,
-                PreallocationSize = Math.Max(1, records * Width),
-                Options = FileOptions.DeleteOnClose,
-            };
-            var stream = new FileStream(path, options);
-            stream.SetLength(Math.Max(1, records * Width));
-            _file = MemoryMappedFile.CreateFromFile(stream, null, 0, MemoryMappedFileAccess.ReadWrite, HandleInheritability.None, leaveOpen: false);
-            _view = _file.CreateViewAccessor();
-        }
-        catch (Exception e) when (OutputUnwritableException.IsCause(e))
-        {
-            throw ScratchFiles.Unwritable(e);
-        }
+        _file = new MappedScratch(path, records * Width);
+        _view = _file.Make();
     }
 
     /// <summary>Puts the clusters of two records together. Thread-safe.</summary>
@@ -91,11 +73,7 @@ internal sealed class NearClusters : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        _view.Dispose();
-        _file.Dispose();
-    }
+    public void Dispose() => _file.Dispose();
 
     /// <summary>Marks a root as the root of several.</summary>
     private void Grow(long root)

@@ -50,24 +50,19 @@ internal sealed class NearGroups : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _clusters.Dispose();
 
-    private void Join(int threads, CancellationToken cancellation)
-    {
-        using var bands = new RadixPartitions<KeyedRecord>(Path.Combine(_index.WorkFolder, "near"));
-        _index.ForEachUnit(threads, bands.Open, (unit, writer) => Divide(unit, writer, cancellation), cancellation);
-        Workers.Run(
-            RadixPartitions<KeyedRecord>.Count,
-            threads,
-            () => new KeyRepeats(),
-            (partition, keys) =>
+    private void Join(int threads, CancellationToken cancellation) => KeyRepeats.ForEach(
+        _index,
+        "near",
+        threads,
+        (unit, writer) => Divide(unit, writer, cancellation),
+        alike =>
+        {
+            for (var i = 1; i < alike.Length; i++)
             {
-                var repeats = keys.Find(bands, partition);
-                for (var i = 1; i < repeats.Length; i++)
-                {
-                    if (repeats[i].Key == repeats[i - 1].Key) _clusters.Join(repeats[i - 1].Number, repeats[i].Number);
-                }
-            },
-            cancellation);
-    }
+                if (alike[i].Key == alike[i - 1].Key) _clusters.Join(alike[i - 1].Number, alike[i].Number);
+            }
+        },
+        cancellation);
 
     private void Divide(int unit, RadixPartitions<KeyedRecord>.Writer writer, CancellationToken cancellation)
     {

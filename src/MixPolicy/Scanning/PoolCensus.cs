@@ -32,7 +32,7 @@ internal sealed class PoolCensus(MixUnit unit, RecordSchema schema, RecordIndex 
             cancellation.ThrowIfCancellationRequested();
             for (var i = 0; i < reader.Block.Count; i++)
             {
-                if (reader.Occurrences[i] > 0) own[reader.Block.Classes[i]] += RecordSums.Of(Amount(reader.Block, i));
+                if (reader.Occurrences[i] > 0) own[reader.Block.Classes[i]] += RecordSums.Of(reader.Block.Amount(unit, i));
             }
         }
 
@@ -41,11 +41,4 @@ internal sealed class PoolCensus(MixUnit unit, RecordSchema schema, RecordIndex 
             if (own[c].Records > 0 && keyOf(index.Units[number].Classes[c]) is { } key) sums[key] = sums.GetValueOrDefault(key) + own[c];
         }
     }
-
-    private long Amount(IndexBlock block, int at) => unit switch
-    {
-        MixUnit.Tokens => block.Tokens[at],
-        MixUnit.Bytes => block.Bytes[at],
-        _ => 1,
-    };
 }

@@ -52,12 +52,7 @@ internal sealed class PoolReader : IDisposable
     public ulong Key(int at) => _reader.Block.Keys[at];
 
     /// <summary>Its amount in the policy's unit, seen once.</summary>
-    public long Amount(int at) => _unit switch
-    {
-        MixUnit.Tokens => _reader.Block.Tokens[at],
-        MixUnit.Bytes => _reader.Block.Bytes[at],
-        _ => 1,
-    };
+    public long Amount(int at) => _reader.Block.Amount(_unit, at);
 
     /// <summary>Its digest; after <see cref="Complete"/>.</summary>
     public Digest256 Digest(int at) => _reader.Block.Digests[at];

@@ -1,6 +1,3 @@
-using System.IO.MemoryMappedFiles;
-using MixPolicy.Output;
-
 namespace MixPolicy.Scanning;
 
 /// <summary>
@@ -9,53 +6,27 @@ namespace MixPolicy.Scanning;
 /// </summary>
 internal sealed class RecordFacts(string path, long records) : IDisposable
 {
-    private readonly Lock _making = new();
-    private MemoryMappedFile? _file;
-    private volatile MemoryMappedViewAccessor? _view;
+    private readonly MappedScratch _file = new(path, records * sizeof(ushort));
 
     /// <summary>Whether any record has one.</summary>
-    public bool Any => _view is not null;
+    public bool Any => _file.Made is not null;
 
     /// <summary>Adds a fact to what is known of a record.</summary>
     /// <param name="record">Its number in the index.</param>
     /// <param name="fact">The fact.</param>
     public void Add(long record, RecordFact fact)
     {
-        var view = _view ?? Make();
+        var view = _file.Make();
         view.Write(record * sizeof(ushort), new RecordFact(view.ReadUInt16(record * sizeof(ushort))).And(fact).Bits);
     }
 
     /// <summary>The facts of consecutive records; only where there are <see cref="Any"/>.</summary>
     public void Read(long first, Span<ushort> facts)
     {
-        for (var i = 0; i < facts.Length; i++) facts[i] = _view!.ReadUInt16((first + i) * sizeof(ushort));
+        var view = _file.Made!;
+        for (var i = 0; i < facts.Length; i++) facts[i] = view.ReadUInt16((first + i) * sizeof(ushort));
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        _view?.Dispose();
-        _file?.Dispose();
-    }
-
-    private MemoryMappedViewAccessor Make()
-    {
-        lock (_making)
-        {
-            if (_view is { } made) return made;
-            try
-            {
-                // All of it at once: a page of a mapped file that the disk has no room for would end the process.
-                var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, PreallocationSize = records * sizeof(ushort) };
-                var stream = new FileStream(path, options);
-                stream.SetLength(records * sizeof(ushort));
-                _file = MemoryMappedFile.CreateFromFile(stream, null, 0, MemoryMappedFileAccess.ReadWrite, HandleInheritability.None, leaveOpen: false);
-                return _view = _file.CreateViewAccessor();
-            }
-            catch (Exception e) when (OutputUnwritableException.IsCause(e))
-            {
-                throw ScratchFiles.Unwritable(e);
-            }
-        }
-    }
+    public void Dispose() => _file.Dispose();
 }

@@ -42,18 +42,16 @@ internal sealed class TextGroups(RecordIndex index, MixUnit unit)
     /// <summary>Notes the records whose digest begins as another's; false when there are none.</summary>
     private bool FindShared(int threads, CancellationToken cancellation)
     {
-        using var heads = new RadixPartitions<KeyedRecord>(Path.Combine(index.WorkFolder, "texts"));
-        index.ForEachUnit(threads, heads.Open, (number, writer) => Divide(number, writer, cancellation), cancellation);
         var found = false;
-        Workers.Run(
-            RadixPartitions<KeyedRecord>.Count,
+        KeyRepeats.ForEach(
+            index,
+            "texts",
             threads,
-            () => new KeyRepeats(),
-            (partition, keys) =>
+            (number, writer) => Divide(number, writer, cancellation),
+            shared =>
             {
-                var shared = keys.Find(heads, partition);
                 foreach (var (_, number) in shared) Interlocked.Or(ref _shares[number / 64], 1UL << (int)(number % 64));
-                if (!shared.IsEmpty) Volatile.Write(ref found, true);
+                Volatile.Write(ref found, true);
             },
             cancellation);
         return found;
@@ -87,8 +85,7 @@ internal sealed class TextGroups(RecordIndex index, MixUnit unit)
                 if ((_shares[(first + i) / 64] >> (int)((first + i) % 64) & 1) == 0) continue;
                 reader.Complete();
                 var block = reader.Block;
-                var amount = unit switch { MixUnit.Tokens => block.Tokens[i], MixUnit.Bytes => block.Bytes[i], _ => 1 };
-                writer.Add(block.Digests[i].Head, new TextRecord(block.Digests[i], block.Keys[i], first + i, amount, reader.Occurrences[i], block.Classes[i]));
+                writer.Add(block.Digests[i].Head, new TextRecord(block.Digests[i], block.Keys[i], first + i, block.Amount(unit, i), reader.Occurrences[i], block.Classes[i]));
             }
         }
     }

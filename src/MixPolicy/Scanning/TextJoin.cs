@@ -15,7 +15,6 @@ namespace MixPolicy.Scanning;
 internal sealed class TextJoin
 {
     private readonly Policy _policy;
-    private readonly RecordSchema _schema;
     private readonly RecordIndex _index;
     private readonly TextUse _use;
     private readonly int[] _ranks;
@@ -23,9 +22,9 @@ internal sealed class TextJoin
 
     private TextJoin(Policy policy, RecordSchema schema, RecordIndex index, TextUse use)
     {
-        (_policy, _schema, _index, _use) = (policy, schema, index, use);
+        (_policy, _index, _use) = (policy, index, use);
         _ranks = SourceRanks.Of(policy);
-        _refused = new Lazy<bool[][]>(FindRefused);
+        _refused = new Lazy<bool[][]>(() => RefusedClasses.Of(policy, schema, index));
     }
 
     /// <summary>Runs the join where the policy needs it; marks the index.</summary>
@@ -162,7 +161,4 @@ internal sealed class TextJoin
     private RecordClass Class(in TextRecord record) => _index.Units[_index.UnitOf(record.Number)].Classes[record.Class];
 
     private bool IsRefused(in TextRecord record) => _refused.Value[_index.UnitOf(record.Number)][record.Class];
-
-    private bool[][] FindRefused() =>
-        [.. _index.Units.Select(unit => unit.Classes.Select(c => _policy.Rules.Any(rule => rule.Refuses(c, _schema))).ToArray())];
 }

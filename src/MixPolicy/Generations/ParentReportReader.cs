@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Numerics;
-using System.Security.Cryptography;
 using System.Text.Json;
 using MixPolicy.Diagnostics;
 using MixPolicy.Hashing;
@@ -17,7 +16,6 @@ namespace MixPolicy.Generations;
 internal static class ParentReportReader
 {
     private const string Restore = "restore the parent's output folder as its build left it, or build the parent again";
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
     /// <summary>Reads it; null when it is refused, which is then reported where the policy names it.</summary>
     /// <param name="parent">As the policy writes it.</param>
@@ -27,39 +25,27 @@ internal static class ParentReportReader
     {
         var full = Path.GetFullPath(parent.Value, folder);
         if (SmallFile.Load("the parent's lineage report", Codes.ParentUnreadable, parent, full, Restore, diagnostics) is not { } bytes) return null;
+        if (LineageDocument.Read(bytes, out var fault) is not { } report)
+        {
+            if (!fault!.IsAltered) Refuse(fault.Words, parent, diagnostics);
+            else diagnostics.Error(Codes.ParentAltered, parent.Place, $"the parent's lineage report {Shown.Quote(parent.Value)} {fault.Words}: it was changed after it was written, so what it says of its manifest proves nothing", Restore);
+            return null;
+        }
+
         try
         {
-            using var json = JsonDocument.Parse(bytes, Strict);
-            return Read(parent, folder, full, bytes, json.RootElement, diagnostics);
-        }
-        catch (JsonException)
-        {
-            Refuse("is not JSON", parent, diagnostics);
+            return Read(parent, folder, full, report, diagnostics);
         }
         catch (Exception e) when (e is InvalidOperationException or KeyNotFoundException or FormatException or ArgumentException)
         {
             Refuse("lacks what a lineage report says, or says it in another form", parent, diagnostics);
+            return null;
         }
-
-        return null;
     }
 
-    private static ParentReport? Read(
-        Located<string> parent, string folder, string full, byte[] bytes, JsonElement report, DiagnosticBag diagnostics)
+    private static ParentReport? Read(Located<string> parent, string folder, string full, LineageDocument document, DiagnosticBag diagnostics)
     {
-        var format = report.GetProperty("format").GetString();
-        if (format != LineageReport.Format)
-        {
-            Refuse($"is in the form {Shown.Quote(format ?? "")}; this version reads {LineageReport.Format} only", parent, diagnostics);
-            return null;
-        }
-
-        if (Fault(report, bytes) is { } fault)
-        {
-            diagnostics.Error(Codes.ParentAltered, parent.Place, $"the parent's lineage report {Shown.Quote(parent.Value)} {fault}: it was changed after it was written, so what it says of its manifest proves nothing", Restore);
-            return null;
-        }
-
+        var report = document.Report;
         var manifest = report.GetProperty("manifest");
         var name = manifest.GetProperty("file").GetString();
         var sha256 = manifest.GetProperty("sha256").GetString();
@@ -73,7 +59,7 @@ internal static class ParentReportReader
         return new ParentReport(
             parent.Value,
             report.GetProperty("policy").GetProperty("generation").GetInt64(),
-            new InputFile(OutputPaths.Relative(folder, full), full, Convert.ToHexStringLower(SHA256.HashData(bytes)), bytes.Length),
+            new InputFile(OutputPaths.Relative(folder, full), full, document.Sha256, document.Bytes.Length),
             new InputFile(OutputPaths.Relative(folder, path), path, sha256, manifest.GetProperty("bytes").GetInt64()),
             manifest.GetProperty("rows").GetInt64(),
             [.. Gauges(report.GetProperty("rules"))],
@@ -92,27 +78,6 @@ internal static class ParentReportReader
         t.GetProperty("reason").GetString()!,
         DateOnly.ParseExact(t.GetProperty("date").GetString()!, "yyyy-MM-dd", CultureInfo.InvariantCulture),
         t.GetProperty("authority").GetString()!));
-
-    /// <summary>What is wrong with the bytes, as the end of a sentence; null when the report is as its digest says, in its one form.</summary>
-    private static string? Fault(JsonElement report, byte[] bytes)
-    {
-        var stated = report.GetProperty("digest").GetString();
-        var actual = Convert.ToHexStringLower(SHA256.HashData(Render(report, "")));
-        if (stated != actual) return $"has the digest {actual}, but carries {Shown.Quote(stated ?? "")}";
-        return Render(report, actual).AsSpan().SequenceEqual(bytes) ? null : "is not in the one form that reports are written in";
-    }
-
-    private static byte[] Render(JsonElement report, string digest) => CanonicalJson.Write(json =>
-    {
-        json.WriteStartObject();
-        foreach (var member in report.EnumerateObject())
-        {
-            if (member.NameEquals("digest")) json.WriteString("digest", digest);
-            else member.WriteTo(json);
-        }
-
-        json.WriteEndObject();
-    });
 
     private static void Refuse(string fault, Located<string> parent, DiagnosticBag diagnostics) =>
         diagnostics.Error(Codes.ParentUnreadable, parent.Place, $"the parent's lineage report {Shown.Quote(parent.Value)} {fault}", Restore);

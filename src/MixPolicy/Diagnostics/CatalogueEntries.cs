@@ -46,6 +46,7 @@ internal static class CatalogueEntries
         new(Codes.PoolNotAtHand, "The rule asks for the pool, and only a manifest is at hand", Severity.Error),
         new(Codes.TombstonesUnreadable, "Tombstones cannot be read", Severity.Error),
         new(Codes.TombstonesLater, "Tombstones that do not count yet", Severity.Warning),
+        new(Codes.LedgerUnreadable, "A ledger cannot be read", Severity.Error),
 
         new(Codes.SourceFraction, "One source is too large a share of the mix", Severity.Violation),
         new(Codes.FreshHuman, "Too little fresh human text", Severity.Violation),

@@ -46,6 +46,7 @@ public static class Codes
     public const string PoolNotAtHand = "MIX0217";
     public const string TombstonesUnreadable = "MIX0218";
     public const string TombstonesLater = "MIX0219";
+    public const string LedgerUnreadable = "MIX0220";
 
     // 03xx: what must hold of the mix
     public const string SourceFraction = "MIX0301";

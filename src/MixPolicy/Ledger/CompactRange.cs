@@ -6,16 +6,19 @@ namespace MixPolicy.Ledger;
 /// A run of leaves of an RFC 6962 tree, from any place in it, as the fewest whole subtrees that cover it: what is needed to go on, in memory that grows
 /// with the logarithm of the run. Ranges that were made side by side are joined in order. Not thread-safe.
 /// </summary>
-/// <param name="begin">Number of the first leaf, from 0.</param>
-internal sealed class CompactRange(long begin)
+internal sealed class CompactRange
 {
     private readonly List<SubtreeRoot> _roots = [];
 
+    /// <summary>An empty range.</summary>
+    /// <param name="begin">Number of the first leaf, from 0.</param>
+    public CompactRange(long begin) => (Begin, End) = (begin, begin);
+
     /// <summary>Number of the first leaf.</summary>
-    public long Begin => begin;
+    public long Begin { get; }
 
     /// <summary>Number after the last leaf.</summary>
-    public long End { get; private set; } = begin;
+    public long End { get; private set; }
 
     /// <summary>The whole subtrees, from left to right.</summary>
     public IReadOnlyList<SubtreeRoot> Roots => _roots;
@@ -32,37 +35,43 @@ internal sealed class CompactRange(long begin)
     }
 
     /// <summary>Adds the next whole subtree. It must start at a multiple of its size.</summary>
-    public void Append(SubtreeRoot root)
+    /// <param name="root">The subtree.</param>
+    /// <param name="made">Gets each whole subtree that ends here now, from the lowest up; null when nobody asks.</param>
+    public void Append(SubtreeRoot root, List<SubtreeRoot>? made = null)
     {
         End += 1L << root.Height;
-        while (_roots.Count > 0 && _roots[^1].Height == root.Height && JoinsLeft(root.Height))
+        made?.Add(root);
+
+        // Two of a size are one node of the tree only if the left one starts at a multiple of the pair's size, so if the pair ends at one.
+        while (_roots.Count > 0 && _roots[^1].Height == root.Height && (End & ((2L << root.Height) - 1)) == 0)
         {
             root = new SubtreeRoot(root.Height + 1, MerkleTree.NodeHash(_roots[^1].Hash, root.Hash));
             _roots.RemoveAt(_roots.Count - 1);
+            made?.Add(root);
         }
 
         _roots.Add(root);
-
-        // The pair is one node of the tree only if the left one starts at a multiple of the pair's size; End is the right one's.
-        bool JoinsLeft(int height) => (End & ((2L << height) - 1)) == 0;
     }
 
-    /// <summary>The root over the range's leaves alone: of a range from 0, the tree's; of one that starts at a multiple of its size rounded up to a power of two, that subtree's.</summary>
-    public Digest256 Root()
+    /// <summary>
+    /// The root over the leaves from some place on, where one of the whole subtrees starts: from 0 in a range from 0, the tree's root; from the place of a
+    /// last, unfinished subtree, that one's.
+    /// </summary>
+    public Digest256 Root(long from)
     {
-        if (_roots.Count == 0) return MerkleTree.Empty;
-        var hash = _roots[^1].Hash;
-        for (var i = _roots.Count - 2; i >= 0; i--) hash = MerkleTree.NodeHash(_roots[i].Hash, hash);
-        return hash;
+        Digest256? hash = null;
+        var start = End;
+        for (var i = _roots.Count - 1; i >= 0 && start > from; i--)
+        {
+            start -= 1L << _roots[i].Height;
+            hash = hash is { } right ? MerkleTree.NodeHash(_roots[i].Hash, right) : _roots[i].Hash;
+        }
+
+        return hash ?? MerkleTree.Empty;
     }
 
-    /// <summary>A range with the same leaves that goes its own way.</summary>
-    public CompactRange Copy()
-    {
-        var copy = new CompactRange(begin) { End = End };
-        copy._roots.AddRange(_roots);
-        return copy;
-    }
+    /// <summary>The root over all leaves of a range from 0.</summary>
+    public Digest256 Root() => Root(Begin);
 }
 
 /// <summary>A whole subtree.</summary>

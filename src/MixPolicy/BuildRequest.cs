@@ -27,6 +27,12 @@ public sealed record BuildRequest
     /// </summary>
     public bool Suggest { get; init; }
 
+    /// <summary>The day that every age is counted from, freshness and waivers alike, in place of the policy's <c>as_of</c>; null for the policy's own.</summary>
+    public DateOnly? AsOf { get; init; }
+
+    /// <summary>Judge as if the policy had no waivers. What is wrong with their text is an error all the same.</summary>
+    public bool NoWaivers { get; init; }
+
     /// <summary>What an earlier build into the same folder may spare this one. Changes no byte of the result. Default: all that is unchanged.</summary>
     public BuildReuse Reuse { get; init; }
 

@@ -58,7 +58,23 @@ public sealed record BuildSummary(
 {
     /// <summary>What became of the parent's human records; null when no rule looks at a parent.</summary>
     public ParentLine? Parent { get; init; }
+
+    /// <summary>One line a waiver, in the policy's order.</summary>
+    public IReadOnlyList<WaiverLine> Waivers { get; init; } = [];
 }
+
+/// <summary>A waiver and what became of it.</summary>
+/// <param name="Rule">Code of the finding that it lets pass.</param>
+/// <param name="Subject">Whom it is about; null for all that the code is about.</param>
+/// <param name="Limit">What must hold all the same, for people: <c>&gt;= 0.27</c>.</param>
+/// <param name="Expires">From which instant on it no longer counts: <c>2026-12-01T00:00:00Z</c>.</param>
+/// <param name="Owner">Who answers for it.</param>
+/// <param name="ApprovedBy">Who let it be.</param>
+/// <param name="Ticket">Where it is tracked.</param>
+/// <param name="Reason">Why it is needed.</param>
+/// <param name="State"><c>used</c>, <c>unused</c>, <c>exceeded</c> (the limit is broken beyond what it lets pass) or <c>expired</c>.</param>
+public sealed record WaiverLine(
+    string Rule, string? Subject, string Limit, string Expires, string Owner, string ApprovedBy, string Ticket, string Reason, string State);
 
 /// <summary>What became of the parent's human records: the last five figures add up to all of them.</summary>
 /// <param name="Generation">The parent's generation.</param>
@@ -86,11 +102,14 @@ public sealed record StratumLine(string Name, long Records, long Available, long
 /// <param name="Code">Code of the finding that breaking it raises.</param>
 /// <param name="Name">The limit by its path in the policy.</param>
 /// <param name="Subject">Whom it is about when there are several; else null.</param>
-/// <param name="Outcome"><c>satisfied</c>, <c>warned</c> or <c>violated</c>; <see cref="Gauge"/> for what is only shown.</param>
+/// <param name="Outcome"><c>satisfied</c>, <c>warned</c>, <see cref="Waived"/> or <c>violated</c>; <see cref="Gauge"/> for what is only shown.</param>
 /// <param name="Measured">For people, from exact integers: <c>0.3127</c> or <c>2048</c>.</param>
 /// <param name="Limit">For people: <c>&gt;= 0.30 (warn below 0.40)</c>.</param>
 public sealed record RuleLine(string Code, string Name, string? Subject, string Outcome, string Measured, string Limit)
 {
+    /// <summary>The outcome of what is broken and let pass by a waiver.</summary>
+    public const string Waived = "waived";
+
     /// <summary>The outcome of what is shown and never gates.</summary>
     public const string Gauge = "gauge";
 }

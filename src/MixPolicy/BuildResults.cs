@@ -5,6 +5,7 @@ using MixPolicy.Lineage;
 using MixPolicy.Planning;
 using MixPolicy.Policies;
 using MixPolicy.Rules;
+using MixPolicy.Waivers;
 
 namespace MixPolicy;
 
@@ -42,7 +43,12 @@ internal static class BuildResults
         null)
     {
         Parent = evidence.Inheritance?.Line(),
+        Waivers = [.. policy.Waivers.Zip(WaiverStates.Of(policy, verdicts), Line)],
     };
+
+    private static WaiverLine Line(Waiver waiver, WaiverState state) => new(
+        waiver.Rule, waiver.Subject, WaiverText.Bound(waiver, WaivableLimits.Find(waiver.Rule)!.Sense), waiver.ExpiresText, waiver.Owner, waiver.ApprovedBy,
+        waiver.Ticket, waiver.Reason, WaiverStates.Word(state));
 
     private static PlanSummary Plan(MixPlan plan) => new(
         plan.IsMix, plan.IsProved, plan.OffTargets, plan.Unasked.Count, plan.Unasked.Sum(s => plan.Asked[s]),

@@ -11,6 +11,7 @@ using MixPolicy.Scanning;
 using MixPolicy.Selection;
 using MixPolicy.Sources;
 using MixPolicy.Suggestions;
+using MixPolicy.Waivers;
 
 namespace MixPolicy;
 
@@ -26,7 +27,7 @@ public static class MixBuild
     {
         ArgumentNullException.ThrowIfNull(request);
         var diagnostics = new DiagnosticBag();
-        var policy = PolicyReader.Read(request.Policy, Path.GetFullPath(request.Policy, request.Directory), diagnostics);
+        var policy = PolicyReader.Read(request.Policy, Path.GetFullPath(request.Policy, request.Directory), diagnostics, new PolicyOverrides(request.AsOf, request.NoWaivers));
         if (policy is null || diagnostics.HasErrors) return BuildResults.NotEvaluated(diagnostics);
         var notes = new RunNotes();
         var result = Run(policy, request, notes, diagnostics, progress, cancellation);
@@ -82,10 +83,7 @@ public static class MixBuild
         using var pool = SettledPool.Of(policy, schema, index, parent, request.Threads, diagnostics, cancellation);
         if (pool is null) return outputs.Abandon(diagnostics);
         (policy, var inventory) = (pool.Policy, pool.Inventory);
-        notes.Problem = PlanProblem.Of(policy, inventory);
-        var plan = CountedPlan.Of(MixPlanner.Plan(notes.Problem, diagnostics, cancellation), notes.Problem, inventory.Histogram, cancellation);
-        progress?.Report(new BuildProgress("select", 0, 0));
-        var selection = RecordSelector.Select(policy, inventory, plan, request.Threads, diagnostics, cancellation);
+        (notes.Problem, var plan, var selection) = PlannedMix.Of(policy, inventory, request.Threads, diagnostics, progress, cancellation);
         if (outputs.WriteLedger(schema, ancestry, diagnostics, cancellation) is not { } ledger) return outputs.Abandon(diagnostics);
         var manifest = outputs.WriteManifest(stream => ManifestWriter.Write(policy, policy.Digest, inventory, ledger, selection, stream, request.Threads, cancellation), cancellation);
 

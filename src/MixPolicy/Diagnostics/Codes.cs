@@ -25,6 +25,11 @@ public static class Codes
     public const string ExtendsCycle = "MIX0117";
     public const string ExtendsTooMuch = "MIX0118";
     public const string ExtendsVersion = "MIX0119";
+    public const string WaiverUnknownRule = "MIX0120";
+    public const string WaiverNotPossible = "MIX0121";
+    public const string WaiverUnbounded = "MIX0122";
+    public const string WaiverExpiry = "MIX0123";
+    public const string WaiverSubject = "MIX0124";
 
     // 02xx: sources, and what else is read
     public const string NoFiles = "MIX0201";
@@ -88,6 +93,12 @@ public static class Codes
     public const string HumanEvidence = "MIX0339";
     public const string OriginConflict = "MIX0341";
     public const string Diversity = "MIX0342";
+    public const string WaiverExpired = "MIX0343";
+    public const string WaiverUnused = "MIX0344";
+    public const string WaiverNotLooser = "MIX0345";
+    public const string WaiverExpiresSoon = "MIX0346";
+    public const string WaiverTooLong = "MIX0347";
+    public const string WaiverOverlaps = "MIX0348";
 
     // 04xx: planning, selecting, writing
     public const string NoMix = "MIX0401";

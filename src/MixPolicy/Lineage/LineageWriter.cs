@@ -39,6 +39,7 @@ internal static class LineageWriter
         PlanWriter.Write(json, report.Plan);
         WriteMix(json, report);
         TailWriter.Write(json, report);
+        WaiverWriter.Write(json, report.Policy, report.Verdicts);
         VerdictWriter.Write(json, report.Verdicts);
         WriteManifest(json, report);
         json.WriteEndObject();

@@ -12,6 +12,7 @@ internal static class VerdictWriter
     {
         Outcome.Satisfied => "satisfied",
         Outcome.Warned => "warned",
+        Outcome.Waived => "waived",
         _ => "violated",
     };
 
@@ -36,6 +37,8 @@ internal static class VerdictWriter
             json.WriteRatio("limit", verdict.Limit);
             json.WriteRatio("warn_limit", verdict.WarnLimit);
             json.WriteString("verdict", Word(verdict.Outcome));
+            if (verdict.Waiver is { } waiver) json.WriteNumber("waiver", waiver);
+            else json.WriteNull("waiver");
             json.WriteWhole("shortfall", verdict.Shortfall);
             json.WriteEndObject();
         }

@@ -36,6 +36,8 @@ internal static class ViolationsWriter
             }
 
             json.WriteEndArray();
+            // What was not judged says nothing of waivers.
+            WaiverWriter.Write(json, verdicts.Count == 0 ? policy with { Waivers = [] } : policy, verdicts);
             VerdictWriter.Write(json, verdicts);
             json.WriteEndObject();
         });

@@ -2,6 +2,7 @@ using System.Numerics;
 using MixPolicy.Policies;
 using MixPolicy.Rules;
 using MixPolicy.Scanning;
+using MixPolicy.Waivers;
 
 namespace MixPolicy.Planning;
 
@@ -55,11 +56,17 @@ internal sealed record PlanProblem(
         return new AmountRange(Math.Min(MinAmount(stratum), most), most, (int)BigInteger.Min(rounds, int.MaxValue));
     }
 
+    /// <summary>The waivers that loosened a limit of it.</summary>
+    public IReadOnlyList<Waiver> Waived { get; init; } = [];
+
     /// <summary>Puts the problem together: what the mix's settings and the rules ask, and the targets.</summary>
-    public static PlanProblem Of(Policy policy, Inventory inventory)
+    /// <param name="policy">The policy.</param>
+    /// <param name="inventory">The pool.</param>
+    /// <param name="waivers">What loosens limits; null for the full ones.</param>
+    public static PlanProblem Of(Policy policy, Inventory inventory, ActiveWaivers? waivers = null)
     {
         var strata = inventory.Strata;
-        var ask = new PlanAsk(strata, inventory.Schema) { Aims = SourceAim.Of(policy, strata) };
+        var ask = new PlanAsk(strata, inventory.Schema) { Aims = SourceAim.Of(policy, strata), Waivers = waivers ?? ActiveWaivers.None };
         foreach (var rule in policy.Rules) rule.Ask(ask);
         new MixSettings(policy).Ask(ask);
         var asked = ask.Bounds.ToLookup(b => b.Stratum);
@@ -72,6 +79,7 @@ internal sealed record PlanProblem(
         {
             AskedBounds = ask.Bounds,
             AskedFloors = ask.Floors,
+            Waived = ask.Used,
         };
     }
 }

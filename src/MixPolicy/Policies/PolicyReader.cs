@@ -10,10 +10,11 @@ internal static class PolicyReader
     /// <param name="file">As the user wrote it; messages show it so.</param>
     /// <param name="fullPath">Where it is, absolute.</param>
     /// <param name="diagnostics">Where errors go.</param>
+    /// <param name="overrides">What is said in place of the text; null for nothing.</param>
     /// <returns>The policy; null when it cannot stand, which is then reported.</returns>
-    public static Policy? Read(string file, string fullPath, DiagnosticBag diagnostics) =>
+    public static Policy? Read(string file, string fullPath, DiagnosticBag diagnostics, PolicyOverrides? overrides = null) =>
         PolicyFile.Load(file, fullPath, diagnostics) is { } bytes
-            ? Parse(file, Path.GetDirectoryName(fullPath) ?? fullPath, bytes, diagnostics)
+            ? Parse(file, Path.GetDirectoryName(fullPath) ?? fullPath, bytes, diagnostics, overrides)
             : null;
 
     /// <summary>Reads a policy's bytes.</summary>
@@ -21,17 +22,19 @@ internal static class PolicyReader
     /// <param name="folder">Absolute folder that the policy's paths are counted from.</param>
     /// <param name="bytes">The file.</param>
     /// <param name="diagnostics">Where errors go.</param>
+    /// <param name="overrides">What is said in place of the text; null for nothing.</param>
     /// <returns>The policy; null when it cannot stand, which is then reported.</returns>
-    public static Policy? Parse(string file, string folder, byte[] bytes, DiagnosticBag diagnostics) =>
-        Parse(file, folder, bytes, diagnostics, RuleCatalogue.Entries);
+    public static Policy? Parse(string file, string folder, byte[] bytes, DiagnosticBag diagnostics, PolicyOverrides? overrides = null) =>
+        Parse(file, folder, bytes, diagnostics, RuleCatalogue.Entries, overrides);
 
     /// <summary>Reads a policy's bytes against the rules given.</summary>
-    internal static Policy? Parse(string file, string folder, byte[] bytes, DiagnosticBag diagnostics, IReadOnlyList<RuleEntry> rules)
+    internal static Policy? Parse(
+        string file, string folder, byte[] bytes, DiagnosticBag diagnostics, IReadOnlyList<RuleEntry> rules, PolicyOverrides? overrides = null)
     {
         var shown = file.Replace('\\', '/');
         var found = new DiagnosticBag();
         var policy = PolicyTree.Read(shown, folder, bytes, found) is { } tree
-            ? Bind(new PolicyText(shown, folder, bytes, tree.Extended), tree.Root, found, rules)
+            ? Bind(new PolicyText(shown, folder, bytes, tree.Extended, overrides ?? PolicyOverrides.None), tree.Root, found, rules)
             : null;
 
         // What two aliases of one anchor get wrong is one finding.
@@ -47,11 +50,13 @@ internal static class PolicyReader
         var name = PolicyName.Read(map, "name");
         var generation = map.Count("generation", 0, int.MaxValue);
         var asOf = map.Date("as_of");
+        var hasDay = map.Has("as_of") || text.Overrides.AsOf is not null;
+        if (text.Overrides.AsOf is { } day) asOf = new(day, map.KeyPlace("as_of"));
         var seed = map.Count("seed");
-        map.RefuseNotBuilt("waivers");
         var sources = SourcesReader.Read(map, text.Folder);
         var mix = MixReader.Read(map, sources);
-        var read = RulesReader.Read(map, new RuleContext(asOf?.Value, map.Has("as_of"), mix?.Unit ?? MixUnit.Tokens, mix?.Budget, sources.IsWhole ? [.. sources.All.Select(s => s.Name)] : null), rules);
+        var read = RulesReader.Read(map, new RuleContext(asOf?.Value, hasDay, mix?.Unit ?? MixUnit.Tokens, mix?.Budget, sources.IsWhole ? [.. sources.All.Select(s => s.Name)] : null), rules);
+        var waivers = WaiversReader.Read(map, hasDay);
         var output = map.Map("output");
         var outputDir = output?.Text("dir");
         if (outputDir is { Value.Length: 0 } empty) map.Report(Codes.OutOfRange, empty.Place, "'output.dir' is empty; name a folder, such as out.");
@@ -68,8 +73,12 @@ internal static class PolicyReader
 
         return name is null || mix is null ? null
             : new Policy(text.File, text.Folder, text.Bytes, name, (int)(generation?.Value ?? 0), asOf, seed?.Value ?? 0, sources.All, mix, read, outputDir?.Value)
-            { Extended = text.Extended };
+            {
+                Extended = text.Extended,
+                Overrides = text.Overrides,
+                Waivers = text.Overrides.NoWaivers ? [] : waivers,
+            };
     }
 
-    private sealed record PolicyText(string File, string Folder, byte[] Bytes, IReadOnlyList<ExtendedPolicy> Extended);
+    private sealed record PolicyText(string File, string Folder, byte[] Bytes, IReadOnlyList<ExtendedPolicy> Extended, PolicyOverrides Overrides);
 }

@@ -97,6 +97,10 @@ public sealed class JsonReport : IReportRenderer
         }
 
         json.WriteEndArray();
+        json.WriteNumber("waived", mix.Rules.Count(r => r.Outcome == RuleLine.Waived));
+        json.WriteStartArray("waivers");
+        foreach (var waiver in mix.Waivers) Put(json, waiver);
+        json.WriteEndArray();
         json.WriteStartArray("strata");
         foreach (var stratum in mix.Strata)
         {
@@ -114,6 +118,21 @@ public sealed class JsonReport : IReportRenderer
         json.WriteEndArray();
         if (mix.Plan is { } plan) Put(json, plan);
         else json.WriteNull("plan");
+        json.WriteEndObject();
+    }
+
+    private static void Put(Utf8JsonWriter json, WaiverLine waiver)
+    {
+        json.WriteStartObject();
+        json.WriteString("rule", waiver.Rule);
+        json.WriteString("subject", waiver.Subject);
+        json.WriteString("limit", waiver.Limit);
+        json.WriteString("expires", waiver.Expires);
+        json.WriteString("owner", waiver.Owner);
+        json.WriteString("approved_by", waiver.ApprovedBy);
+        json.WriteString("ticket", waiver.Ticket);
+        json.WriteString("reason", waiver.Reason);
+        json.WriteString("state", waiver.State);
         json.WriteEndObject();
     }
 

@@ -33,6 +33,7 @@ public sealed class TextReport(bool findingsOnly = false) : IReportRenderer
         }
 
         rules.Render(output);
+        PutWaivers(mix, output);
         PlanText.Put(mix, output);
 
         // What is shown of a violated policy is the mix that comes closest; nobody should look for it on the disk.
@@ -41,6 +42,17 @@ public sealed class TextReport(bool findingsOnly = false) : IReportRenderer
         if (mix.Parent is { } parent) Put(output, Totals.Parent(parent));
         if (mix.Quarantined > 0) Put(output, $"quarantined: {Totals.Plural(mix.Quarantined, "record")}");
         if (mix.ManifestDigest is { } digest) Put(output, $"manifest sha256 {digest}");
+    }
+
+    private static void PutWaivers(BuildSummary mix, TextWriter output)
+    {
+        var waivers = new TextTable("waiver", "lets pass", "until", "owner", "approved by", "ticket", "state");
+        foreach (var w in mix.Waivers)
+        {
+            waivers.Add(w.Subject is null ? w.Rule : $"{w.Rule} [{w.Subject}]", w.Limit, w.Expires, w.Owner, w.ApprovedBy, w.Ticket, w.State);
+        }
+
+        waivers.Render(output);
     }
 
     private static void Put(TextWriter output, string line)

@@ -7,10 +7,11 @@ namespace MixPolicy.Reporting;
 internal static class Totals
 {
     /// <summary><c>satisfied: 5 limits hold</c>, <c>violated: 2 limits</c> or <c>could not be evaluated: 1 error</c>.</summary>
+    /// <remarks>What is waived is counted apart, whatever the outcome: <c>satisfied: 4 limits hold, 1 waived</c>.</remarks>
     public static string Verdict(BuildResult result) => result.Outcome switch
     {
-        BuildOutcome.Satisfied => result.Summary?.Rules.Count(r => r.Outcome != RuleLine.Gauge) is > 0 and var limits ? $"satisfied: {Plural(limits, "limit")} hold{(limits == 1 ? "s" : "")}" : "satisfied",
-        BuildOutcome.Violated => $"violated: {Count(result, Severity.Violation, "limit")}",
+        BuildOutcome.Satisfied => Holding(result) is var limits && limits + Waived(result) > 0 ? $"satisfied: {Plural(limits, "limit")} hold{(limits == 1 ? "s" : "")}{Also(result)}" : "satisfied",
+        BuildOutcome.Violated => $"violated: {Count(result, Severity.Violation, "limit")}{Also(result)}",
         _ => $"could not be evaluated: {Count(result, Severity.Error, "error")}",
     };
 
@@ -52,6 +53,13 @@ internal static class Totals
 
     /// <summary>A number and its noun, whose plural is its own.</summary>
     public static string Plural(long count, string noun, string nouns) => $"{Number(count)} {(count == 1 ? noun : nouns)}";
+
+    /// <summary>How many limits are broken and let pass.</summary>
+    public static int Waived(BuildResult result) => result.Summary?.Rules.Count(r => r.Outcome == RuleLine.Waived) ?? 0;
+
+    private static int Holding(BuildResult result) => result.Summary?.Rules.Count(r => r.Outcome is not (RuleLine.Gauge or RuleLine.Waived)) ?? 0;
+
+    private static string Also(BuildResult result) => Waived(result) is > 0 and var waived ? $", {Number(waived)} waived" : "";
 
     private static string Count(BuildResult result, Severity severity, string noun) =>
         Plural(result.Diagnostics.Count(d => d.Severity == severity), noun);

@@ -25,10 +25,12 @@ internal sealed record BestOfLimit(string Name, Place Place, long Drafts, bool S
     public void Ask(PlanAsk ask, VerificationScope scope)
     {
         if (Soft) return;
+        var share = ask.Waived(Codes.BestOf, null, new Fraction(1, Drafts), Sense.AtMost);
+        var times = new Fraction(share.Denominator - share.Numerator, share.Numerator);
         ask.Row(
             Codes.BestOf, Name, Place, Sense.AtMost,
-            s => scope.Holds(s.Sample, ask.Schema) ? new Fraction(Drafts - 1, 1) : s.Sample.IsHuman ? -Fraction.One : Fraction.Zero,
-            Fraction.Zero, scope.Text, Humans, $"{Figures.Of(Drafts - 1)} times as much human text as {scope.Text}");
+            s => scope.Holds(s.Sample, ask.Schema) ? times : s.Sample.IsHuman ? -Fraction.One : Fraction.Zero,
+            Fraction.Zero, scope.Text, Humans, $"{NumberText.Plain(times)} times as much human text as {scope.Text}");
     }
 
     /// <summary>Judges the recounted manifest: picked text as a share of itself and human text, which may be 1/K.</summary>

@@ -78,7 +78,7 @@ internal sealed class DuplicatesRule(Place place, CountLimit? exact, bool drops,
     /// </summary>
     public void Ask(PlanAsk ask)
     {
-        if (exact is { Soft: false }) ask.Cap(exact.Code, exact.Name, exact.Place, s => s.Fact.IsCopy, Fraction.Zero);
+        if (exact is { Soft: false }) ask.LeaveOut(exact, s => s.Fact.IsCopy);
         fraction?.Ask(ask, s => s.Fact.IsCopy, Group, Others);
         near?.Ask(ask);
     }

@@ -62,7 +62,7 @@ internal sealed record EvidenceLimit(CountLimit Limit, EvidenceDay After, IReadO
     /// <summary>Leaves records without evidence out.</summary>
     public void Ask(PlanAsk ask)
     {
-        if (!Limit.Soft) ask.Cap(Limit.Code, Limit.Name, Limit.Place, s => IsBrokenBy(s.Sample, ask.Schema), Fraction.Zero);
+        if (!Limit.Soft) ask.LeaveOut(Limit, s => IsBrokenBy(s.Sample, ask.Schema));
     }
 
     /// <summary>Judges the recounted manifest.</summary>

@@ -50,7 +50,7 @@ internal sealed class HumanRule(Place place, ShareLimit? fraction, CountLimit? r
         fraction?.Ask(ask, s => s.Origin.IsHuman(), Group, Others);
         if (records is { Limit: { } least, Soft: false })
         {
-            ask.Records(records.Code, records.Name, records.Place, s => s.Origin.IsHuman(), (long)least, "human records");
+            ask.Records(records.Code, records.Name, records.Place, s => s.Origin.IsHuman(), (long)ask.Waived(records.Code, null, new Fraction(least, 1), Sense.AtLeast).Ceiling(), "human records");
         }
     }
 

@@ -31,6 +31,9 @@ internal sealed record LicenseLimit(string Name, Place Place, IReadOnlySet<strin
         return allow is null && deny is null ? null : new LicenseLimit(map.Path, map.Place, allow is null ? null : Ids(allow), Ids(deny ?? []), Soft: false);
     }
 
+    /// <summary>No record without one that is allowed.</summary>
+    public CountLimit Count => new(Codes.LicenseRefused, Name, Place, Sense.AtMost, 0, null, Soft, "records");
+
     /// <summary>Whether a record's licence expression may be in the mix: some alternative of it (OR) has all its licences (AND) allowed.</summary>
     public bool Allows(string? license) => license is not null && SpdxExpression.Holds(license, id => !Denies(id) && Allow?.Contains(id) != false);
 
@@ -45,8 +48,7 @@ internal sealed record LicenseLimit(string Name, Place Place, IReadOnlySet<strin
             .OrderByDescending(g => g.Records).ThenBy(g => g.License, StringComparer.Ordinal)
             .Take(5)
             .Select(g => $"{Shown.Short(g.License)} ({Figures.Of(g.Records)})");
-        var limit = new CountLimit(Codes.LicenseRefused, Name, Place, Sense.AtMost, 0, null, Soft, "records");
-        return limit.Judge(
+        return Count.Judge(
             records,
             $"{Figures.Of(records)} records of the mix have a licence that the policy does not allow" + (records > 0 ? $": {string.Join(", ", worst)}" : ""),
             ["leave those records out", $"add the licence to {Name}.allow if you may use it", "map or tag license where none is declared"]);

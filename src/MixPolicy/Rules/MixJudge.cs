@@ -1,5 +1,6 @@
 using MixPolicy.Diagnostics;
 using MixPolicy.Policies;
+using MixPolicy.Waivers;
 
 namespace MixPolicy.Rules;
 
@@ -10,10 +11,12 @@ internal static class MixJudge
     /// <returns>One verdict a limit: the rules in the catalogue's order, then the mix's own settings.</returns>
     public static IReadOnlyList<Verdict> Judge(Policy policy, Evidence evidence, DiagnosticBag diagnostics)
     {
-        IReadOnlyList<Verdict> verdicts = [.. policy.Rules.Append(new MixSettings(policy)).SelectMany(rule => rule.Judge(evidence))];
+        var verdicts = WaiverJudge.Apply(policy, [.. policy.Rules.Append(new MixSettings(policy)).SelectMany(rule => rule.Judge(evidence))]);
+        var allJudged = true;
         foreach (var rule in policy.Rules)
         {
             if (rule.CannotJudge(evidence) is not { } unjudged) continue;
+            allJudged = false;
             var severity = unjudged.IsHard ? Severity.Error : Severity.Warning;
             diagnostics.Add(new Diagnostic(Codes.RuleNotJudged, severity, rule.Place, $"rules.{rule.Key} could not be judged: {unjudged.Reason}", [unjudged.Remedy]));
         }
@@ -27,11 +30,12 @@ internal static class MixJudge
             // Where the planner has proved a limit out of reach it has said so, with what is at hand: once is enough. But a place that sets a limit for
             // several (each generator, each source) may have been proved out of reach for another one.
             var place = (verdict.Code, verdict.Place);
-            if (verdict.Outcome == Outcome.Satisfied || (verdict.Code == Codes.BudgetMissed && noMixAt.Contains(verdict.Place)) || (told.Contains(place) && !sharing.Contains(place))) continue;
+            if (verdict.Outcome == Outcome.Satisfied || (verdict.Code == Codes.BudgetMissed && noMixAt.Contains(verdict.Place)) || (told.Contains(place) && !sharing.Contains(place) && verdict.Outcome != Outcome.Waived)) continue;
             var severity = verdict.Outcome == Outcome.Violated ? Severity.Violation : Severity.Warning;
             diagnostics.Add(new Diagnostic(verdict.Code, severity, verdict.Place, verdict.Message, verdict.Remedies));
         }
 
+        WaiverFindings.Report(policy, verdicts, allJudged, diagnostics);
         return verdicts;
     }
 }

@@ -34,8 +34,8 @@ internal sealed class MixSettings(Policy policy) : IRule
         {
             var (number, name) = (s, policy.Sources[s].Name);
             var factor = policy.FactorOf(name);
-            ask.Cap(Codes.RepetitionFactor, FactorName(name), factor.Place, stratum => stratum.Source == number, factor.Value);
-            SourceLimit?.Ask(ask, stratum => stratum.Source == number, $"source '{name}'", "the other sources");
+            ask.Cap(Codes.RepetitionFactor, FactorName(name), factor.Place, stratum => stratum.Source == number, ask.Waived(Codes.RepetitionFactor, name, factor.Value, Sense.AtMost));
+            SourceLimit?.Ask(ask, stratum => stratum.Source == number, $"source '{name}'", "the other sources", name);
         }
 
         var all = policy.Mix.MaxRepetitionFactor.Place;
@@ -79,7 +79,13 @@ internal sealed class MixSettings(Policy policy) : IRule
         evidence.Classes.Where(c => c.Class.Source == source).Select(c => c.MostRepeated).DefaultIfEmpty().Max();
 
     /// <summary>On average over the source's records in the mix, and record by record its ceiling.</summary>
-    private static Verdict JudgeFactor(string source, Located<Fraction> factor, string name, Evidence evidence)
+    private static Verdict JudgeFactor(string source, Located<Fraction> factor, string name, Evidence evidence) => JudgeFactorAlone(source, factor, name, evidence) with
+    {
+        Stated = factor.Value,
+        HoldsUnder = waived => JudgeFactorAlone(source, factor with { Value = waived }, name, evidence).Outcome == Outcome.Satisfied,
+    };
+
+    private static Verdict JudgeFactorAlone(string source, Located<Fraction> factor, string name, Evidence evidence)
     {
         var classes = evidence.Classes.Where(c => c.Class.Source == source).ToList();
         var most = MostRepeated(evidence, source);
@@ -113,7 +119,11 @@ internal sealed class MixSettings(Policy policy) : IRule
             worst.Times,
             $"a text that several sources hold, one of them '{worst.Source}', is seen {Figures.Of(worst.Times)} times in all ({Figures.Count(over, "text")} more often than the largest factor of the sources that hold it)",
             ["take each text through one source", $"raise {name}"],
-            "across sources");
+            "across sources") with
+        {
+            Stated = factor.Value,
+            HoldsUnder = waived => across.All(a => a.Times <= BigInteger.Max(policy.FactorOf(a.Source).Value.Ceiling(), waived.Ceiling())),
+        };
     }
 
     /// <summary>One number is met within the size of the largest record; a range is a range.</summary>

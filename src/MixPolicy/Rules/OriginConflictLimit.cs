@@ -34,7 +34,7 @@ internal sealed record OriginConflictLimit(CountLimit Texts, ConflictUse Use)
     /// <summary>Asks that such texts be left out.</summary>
     public void Ask(PlanAsk ask)
     {
-        if (Use == ConflictUse.LeaveOut) ask.Cap(Texts.Code, Texts.Name, Texts.Place, s => s.Fact.IsInConflict, Fraction.Zero);
+        if (Use == ConflictUse.LeaveOut) ask.LeaveOut(Texts, s => s.Fact.IsInConflict);
     }
 
     /// <summary>Judges the rows, against each other and against the pool.</summary>

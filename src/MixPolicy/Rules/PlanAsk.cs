@@ -2,6 +2,7 @@ using MixPolicy.Diagnostics;
 using MixPolicy.Planning;
 using MixPolicy.Policies;
 using MixPolicy.Scanning;
+using MixPolicy.Waivers;
 
 namespace MixPolicy.Rules;
 
@@ -11,6 +12,7 @@ internal sealed class PlanAsk(IReadOnlyList<Stratum> strata, RecordSchema schema
     private readonly List<Constraint> _constraints = [];
     private readonly List<StratumBound> _bounds = [];
     private readonly List<StratumFloor> _floors = [];
+    private readonly List<Waiver> _used = [];
 
     /// <summary>The strata of the pool, by name.</summary>
     public IReadOnlyList<Stratum> Strata => strata;
@@ -21,6 +23,12 @@ internal sealed class PlanAsk(IReadOnlyList<Stratum> strata, RecordSchema schema
     /// <summary>What the policy aims at with each source, in their order; empty where nobody has said.</summary>
     public IReadOnlyList<SourceAim> Aims { get; init; } = [];
 
+    /// <summary>The waivers that loosen what is asked; none where the full limits are.</summary>
+    public ActiveWaivers Waivers { get; init; } = ActiveWaivers.None;
+
+    /// <summary>Those that loosened something so far.</summary>
+    public IReadOnlyList<Waiver> Used => _used;
+
     /// <summary>Constraints stated so far.</summary>
     public IReadOnlyList<Constraint> Constraints => _constraints;
 
@@ -29,6 +37,33 @@ internal sealed class PlanAsk(IReadOnlyList<Stratum> strata, RecordSchema schema
 
     /// <summary>Floors stated so far.</summary>
     public IReadOnlyList<StratumFloor> Floors => _floors;
+
+    /// <summary>A limit as it is asked for: the waiver's where one is looser. A rule asks for it before it states a limit that can be waived.</summary>
+    /// <param name="code">The finding that breaking the limit raises.</param>
+    /// <param name="subject">Whom it is about, when the limit has several.</param>
+    /// <param name="limit">The policy's limit.</param>
+    /// <param name="sense">Which way it binds.</param>
+    public Fraction Waived(string code, string? subject, Fraction limit, Sense sense)
+    {
+        if (Waivers.For(code, subject) is not { } waiver || (sense == Sense.AtLeast ? waiver.Limit >= limit : waiver.Limit <= limit)) return limit;
+        Use(waiver);
+        return waiver.Limit;
+    }
+
+    /// <summary>
+    /// Leaves the members out, as a limit of no record asks. A count cannot be asked for, so that a waiver of some records helps only where it lets all of the
+    /// members in.
+    /// </summary>
+    public void LeaveOut(CountLimit limit, Func<Stratum, bool> member, string? subject = null)
+    {
+        if (Waivers.For(limit.Code, subject, isCount: true) is { } waiver && strata.Where(member).Sum(s => s.Records) is > 0 and var records && new Fraction(records, 1) <= waiver.Limit)
+        {
+            Use(waiver);
+            return;
+        }
+
+        Cap(limit.Code, limit.Name, limit.Place, member, Fraction.Zero);
+    }
 
     /// <summary>The members' share of the mix must be at least, or at most, a limit.</summary>
     public void Share(ShareLimit rule, Func<Stratum, bool> member, Fraction limit, string group, string others)
@@ -78,5 +113,10 @@ internal sealed class PlanAsk(IReadOnlyList<Stratum> strata, RecordSchema schema
         {
             if (member(strata[i])) _bounds.Add(new StratumBound(i, maxFactor, code, name, place));
         }
+    }
+
+    private void Use(Waiver waiver)
+    {
+        if (!_used.Contains(waiver)) _used.Add(waiver);
     }
 }

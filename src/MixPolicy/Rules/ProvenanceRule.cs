@@ -82,18 +82,10 @@ internal sealed class ProvenanceRule(
         for (var i = 0; i < fields.Count; i++)
         {
             var field = fields[i];
-            if (!required[i].Soft)
-            {
-                ask.Cap(required[i].Code, required[i].Name, required[i].Place, s => Lacks(s.Sample, ask.Schema, field), Fraction.Zero);
-            }
+            if (!required[i].Soft) ask.LeaveOut(required[i], s => Lacks(s.Sample, ask.Schema, field), field);
         }
 
-        if (licenses is { Soft: false })
-        {
-            ask.Cap(
-                Codes.LicenseRefused, licenses.Name, licenses.Place,
-                s => !licenses.Allows(ask.Schema.Value(s.Sample, "license")), Fraction.Zero);
-        }
+        if (licenses is { Soft: false }) ask.LeaveOut(licenses.Count, s => !licenses.Allows(ask.Schema.Value(s.Sample, "license")));
 
         evidenceLimit?.Ask(ask);
     }

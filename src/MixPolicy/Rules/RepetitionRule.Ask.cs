@@ -29,7 +29,16 @@ internal sealed partial class RepetitionRule
     /// together keep it. A text that several records hold is never seen more than four times.</item>
     /// </list>
     /// </summary>
-    public void Ask(PlanAsk ask)
+    public void Ask(PlanAsk ask) => Waived(ask).AskAlone(ask);
+
+    /// <summary>The rule with its limits as they are asked for. A text that several records hold is divided before, by the policy's own.</summary>
+    private RepetitionRule Waived(PlanAsk ask) => new(
+        place,
+        times is { Limit: { } most, Soft: false } ? times with { Limit = ask.Waived(times.Code, null, new Fraction(most, 1), Sense.AtMost).Floor() } : times,
+        aboveFour is { Limit: { } mass, Soft: false } ? aboveFour with { Limit = ask.Waived(aboveFour.Code, null, mass, Sense.AtMost) } : aboveFour,
+        effective is { Limit: { } least, Soft: false } ? effective with { Limit = ask.Waived(Codes.EffectiveTexts, null, least, Sense.AtLeast) } : effective);
+
+    private void AskAlone(PlanAsk ask)
     {
         var beyondFour = BeyondFour(ask.Aims);
         foreach (var (most, code, name, at, member) in Caps(beyondFour))

@@ -72,7 +72,11 @@ internal static class TailGroupsJudge
             $"the mix holds {Figures.Count(worst.Records, "record")} of {column.Called(worst.Group.Name)}, of {Figures.Of(worst.Group.Records)} in {reference.Called}; "
                 + $"as much of that drawn anew would hold {new Fraction(worst.Expected, ResampleExpectation.One).ToDecimal(1)}{Others(below)}",
             [$"take more of the records of {column.Called(worst.Group.Name)}", "add records of it"],
-            worst.Group.Name);
+            worst.Group.Name) with
+        {
+            Stated = limit.Limit,
+            HoldsUnder = waived => rare.TrueForAll(g => g.Records >= Needed(waived, g.Expected)),
+        };
     }
 
     private static BigInteger? Required(Fraction? limit, BigInteger expected) => limit is { } share ? Needed(share, expected) : null;

@@ -67,8 +67,8 @@ internal sealed class TailGroupsRule(
         if (Reference is null) return;
         foreach (var group in Reference.Rare.Where(g => _planned.Contains(g.Name)))
         {
-            if (retention is { Limit: { } kept, Soft: false }) AskShare(ask, group, kept);
-            if (presence is { Limit: { } there, Soft: false }) AskRecords(ask, group, there);
+            if (retention is { Limit: { } kept, Soft: false }) AskShare(ask, group, ask.Waived(retention.Code, null, kept, Sense.AtLeast));
+            if (presence is { Limit: { } there, Soft: false }) AskRecords(ask, group, ask.Waived(presence.Code, null, there, Sense.AtLeast));
         }
 
         upsample?.Ask(ask, s => s.Sample.IsHuman && _planned.Contains(GroupOf(s)));
@@ -109,7 +109,7 @@ internal sealed class TailGroupsRule(
         var asked = new Fraction((share * new Fraction(ShareParts, 1)).Ceiling(), ShareParts);
         if (asked == Fraction.Zero) return;
         var limit = new ShareLimit(retention!.Code, retention.Name, retention.Place, Sense.AtLeast, asked, null, Soft: false);
-        limit.Ask(ask, s => GroupOf(s) == group.Name, need.Column.Called(group.Name), "other text");
+        ask.Share(limit, s => GroupOf(s) == group.Name, asked, need.Column.Called(group.Name), "other text");
     }
 
     /// <summary>As much as the largest mix that the budget allows is expected to hold; a smaller one is judged by less.</summary>

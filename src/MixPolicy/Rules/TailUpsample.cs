@@ -47,10 +47,16 @@ internal sealed record TailUpsample(string Name, UpsampleMethod Method, Fraction
     }
 
     /// <summary>Caps how often the members are seen.</summary>
-    public void Ask(PlanAsk ask, Func<Stratum, bool> member) => ask.Cap(Codes.TailRepetition, $"{Name}.max_repetition_factor", Place, member, Most);
+    public void Ask(PlanAsk ask, Func<Stratum, bool> member) => ask.Cap(Codes.TailRepetition, $"{Name}.max_repetition_factor", Place, member, ask.Waived(Codes.TailRepetition, null, Most, Sense.AtMost));
 
     /// <summary>Judges how often the human records of rare groups are seen; the most repeated group is the verdict.</summary>
-    public Verdict Judge(GroupColumn column, TailMeasure measured, string unit)
+    public Verdict Judge(GroupColumn column, TailMeasure measured, string unit) => JudgeAlone(column, measured, unit) with
+    {
+        Stated = Most,
+        HoldsUnder = waived => (this with { Most = waived, Soft = false }).JudgeAlone(column, measured, unit).Outcome == Outcome.Satisfied,
+    };
+
+    private Verdict JudgeAlone(GroupColumn column, TailMeasure measured, string unit)
     {
         var limit = $"{Name}.max_repetition_factor";
         var rare = measured.Reference.Rare.Select(g => (g.Name, Kept: measured.Kept[g.Name])).Where(g => !g.Kept.HumanOnce.IsZero)

@@ -48,7 +48,8 @@ internal sealed class TailWordsRule(Place place, WordsNeed need, TailLimit? rete
     /// </summary>
     public void Ask(PlanAsk ask)
     {
-        if (retention is not { Limit: { } limit, Soft: false }) return;
+        if (retention is not { Limit: { } stated, Soft: false }) return;
+        var limit = ask.Waived(retention.Code, null, stated, Sense.AtLeast);
         var reference = ask.Strata.Where(s => need.IsReference(s.Sample.Source, s.Sample.Origin)).ToList();
         var (words, rare) = (new BigInteger(reference.Sum(s => s.Words)), new BigInteger(reference.Sum(s => s.RareWords)));
         if (rare.IsZero) return;

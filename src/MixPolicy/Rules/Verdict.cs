@@ -14,6 +14,9 @@ internal enum Outcome
     /// <summary>The warning limit is crossed, or the rule is softened with <c>severity: warn</c>.</summary>
     Warned,
 
+    /// <summary>Broken, and let pass by a waiver.</summary>
+    Waived,
+
     /// <summary>Broken.</summary>
     Violated,
 }
@@ -47,4 +50,17 @@ internal sealed record Verdict(
     string Unit,
     string? Subject,
     string Message,
-    IReadOnlyList<string> Remedies);
+    IReadOnlyList<string> Remedies)
+{
+    /// <summary>Number of the policy's waiver that counts for a broken limit, let pass or not; null for none.</summary>
+    public int? Waiver { get; init; }
+
+    /// <summary>The failing limit as the policy states it, where <see cref="Limit"/> is counted from it; null where they are the same.</summary>
+    public Fraction? Stated { get; init; }
+
+    /// <summary>
+    /// Whether all that this verdict speaks for holds under another limit, where what was measured does not tell: because the worst of several is shown, which
+    /// under another limit is another one. Null where it does.
+    /// </summary>
+    public Func<Fraction, bool>? HoldsUnder { get; init; }
+}

@@ -58,7 +58,7 @@ internal sealed record VerifiedLimit(IReadOnlySet<string>? Verifiers, Fraction? 
     /// <summary>Leaves text that is not verified out, or bounds its share.</summary>
     public void Ask(PlanAsk ask, VerificationScope scope)
     {
-        if (Every is { Soft: false }) ask.Cap(Every.Code, Every.Name, Every.Place, s => IsBroken(s.Sample, ask.Schema, scope), Fraction.Zero);
+        if (Every is { Soft: false }) ask.LeaveOut(Every, s => IsBroken(s.Sample, ask.Schema, scope));
         Share?.Ask(ask, s => IsBroken(s.Sample, ask.Schema, scope), $"{scope.Text} that is not verified", Others);
     }
 

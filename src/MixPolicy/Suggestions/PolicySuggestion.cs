@@ -71,7 +71,7 @@ internal sealed class PolicySuggestion
             }
 
             if (PolicyPatcher.Patch(_policy, _changes, out whyNot) is not { } bytes) return null;
-            if (PolicyReader.Parse(_policy.File, _policy.Folder, bytes, new DiagnosticBag()) is not { } patched)
+            if (PolicyReader.Parse(_policy.File, _policy.Folder, bytes, new DiagnosticBag(), _policy.Overrides) is not { } patched)
             {
                 whyNot = $"{string.Join(" or ", _changes.Select(c => c.Name))} cannot be set to what was measured; the findings say what else would mend it";
                 return null;

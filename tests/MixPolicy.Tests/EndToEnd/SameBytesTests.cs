@@ -78,7 +78,7 @@ public class SameBytesTests
         { "\u066b", "\u066c", "\u061c-", "dd\u200f/MM\u200f/yyyy g" }, // as ar-SA
     };
 
-    private static CultureInfo Culture(string point, string thousands, string minus, string date)
+    internal static CultureInfo Culture(string point, string thousands, string minus, string date)
     {
         var culture = (CultureInfo)CultureInfo.InvariantCulture.Clone();
         (culture.NumberFormat.NumberDecimalSeparator, culture.NumberFormat.NumberGroupSeparator, culture.NumberFormat.NegativeSign) = (point, thousands, minus);
@@ -87,7 +87,7 @@ public class SameBytesTests
         return culture;
     }
 
-    private static T Under<T>(CultureInfo culture, Func<T> run)
+    internal static T Under<T>(CultureInfo culture, Func<T> run)
     {
         var (before, beforeUi) = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
         try

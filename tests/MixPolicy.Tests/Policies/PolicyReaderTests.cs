@@ -34,7 +34,7 @@ public class PolicyReaderTests
         ("seed in octal", Head + "seed: 0755\n" + DataText + MixText + RuleText),
         ("generation with a fraction", Head + "generation: 1.5\n" + DataText + MixText + RuleText),
         ("generation without a parent", Head + "generation: 3\n" + DataText + MixText + RuleText),
-        ("not built yet", Head + "extends: [ mixpolicy:pretrain ]\nwaivers: []\n" + DataText + MixText + RuleText),
+        ("a pack, and no waivers", Head + "extends: [ mixpolicy:pretrain ]\nwaivers: []\n" + DataText + MixText + RuleText),
         ("output", Head + "output: { dir: '', dri: x }\n" + DataText + MixText + RuleText)));
 
     [Fact]

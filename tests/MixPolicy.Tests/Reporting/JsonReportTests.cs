@@ -65,6 +65,8 @@ public sealed class JsonReportTests
                 "limit": "<= 0.05"
               }
             ],
+            "waived": 0,
+            "waivers": [],
             "strata": [
               {
                 "name": "web/human/fresh",

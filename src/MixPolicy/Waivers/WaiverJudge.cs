@@ -1,0 +1,51 @@
+using System.Numerics;
+using MixPolicy.Planning;
+using MixPolicy.Policies;
+using MixPolicy.Rules;
+
+namespace MixPolicy.Waivers;
+
+/// <summary>
+/// The one evaluator of waivers: verdicts in, verdicts out. A broken limit that an active waiver fits, and whose measured value keeps the waiver's bound, is
+/// waived; every other stays as it was, and says why its waiver did not help. Exact integers only.
+/// </summary>
+internal static class WaiverJudge
+{
+    /// <summary>The verdicts, those that are waived marked so.</summary>
+    public static IReadOnlyList<Verdict> Apply(Policy policy, IReadOnlyList<Verdict> verdicts)
+    {
+        if (policy.Waivers.Count == 0) return verdicts;
+        var active = ActiveWaivers.Of(policy);
+        return [.. verdicts.Select(v => v.Outcome == Outcome.Violated ? Apply(policy, active, v) : v)];
+    }
+
+    /// <summary>Whether a waiver is about a limit, be it active or not.</summary>
+    public static bool Fits(Waiver waiver, Verdict verdict) =>
+        waiver.Rule == verdict.Code && WaivableLimits.Find(verdict.Code) is { } limit
+        && ActiveWaivers.IsAbout(waiver, limit, verdict.Subject) && ActiveWaivers.IsOfKind(waiver, limit, verdict.Whole is null);
+
+    /// <summary>Whether a waiver allows more than the limit that a verdict judged. Only for limits that can fail.</summary>
+    public static bool IsLooser(Waiver waiver, Verdict verdict) =>
+        (verdict.Stated ?? verdict.Limit) is { } limit && (verdict.Sense == Sense.AtLeast ? waiver.Limit < limit : waiver.Limit > limit);
+
+    private static Verdict Apply(Policy policy, ActiveWaivers active, Verdict verdict)
+    {
+        if (active.For(verdict.Code, verdict.Subject, verdict.Whole is null) is { } waiver)
+        {
+            var number = policy.Waivers.Select((w, i) => (w, i)).First(w => ReferenceEquals(w.w, waiver)).i;
+            return IsLooser(waiver, verdict) && Holds(waiver.Limit, verdict)
+                ? verdict with { Outcome = Outcome.Waived, Waiver = number, Message = verdict.Message + WaiverText.Waived(waiver, verdict) }
+                : verdict with { Waiver = number, Message = verdict.Message + WaiverText.Exceeded(waiver, verdict.Sense) };
+        }
+
+        var expired = policy.Waivers.Where(w => Fits(w, verdict)).OrderByDescending(w => w.Expires).FirstOrDefault();
+        return expired is null ? verdict : verdict with { Message = verdict.Message + WaiverText.Expired(expired) };
+    }
+
+    private static bool Holds(Fraction limit, Verdict verdict)
+    {
+        if (verdict.HoldsUnder is { } holds) return holds(limit);
+        var measured = new Fraction(verdict.Part, verdict.Whole ?? BigInteger.One);
+        return verdict.Sense == Sense.AtLeast ? measured >= limit : measured <= limit;
+    }
+}

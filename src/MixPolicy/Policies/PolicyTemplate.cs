@@ -45,6 +45,13 @@ internal static class PolicyTemplate
 
             """);
         TemplateRules.Put(text, sources);
+        text.Append("""
+
+            # waivers:                # a limit that may be broken for a while, up to a bound, on somebody's word
+            #   - { rule: MIX0302, limit: 0.08, expires: 2026-12-01T00:00:00Z, owner: data-team, approved_by: cto, ticket: DATA-412,
+            #       reason: "crawl delayed" }
+
+            """);
         return text.ToString().ReplaceLineEndings("\n");
     }
 

@@ -81,11 +81,12 @@ internal static class WaiversReader
             _ => map.Count("limit") is { } count ? new Located<Fraction>(new Fraction(count.Value, 1), count.Place) : null,
         };
         if (read is not { } bound || limit is null) return read;
-        var isOff = limit.Sense == Sense.AtLeast ? bound.Value == Fraction.Zero : limit.Measure == WaiverMeasure.Share && bound.Value == Fraction.One;
+        var sense = limit.SenseOf(bound.Value);
+        var isOff = sense == Sense.AtLeast ? bound.Value == Fraction.Zero : limit.Measure == WaiverMeasure.Share && bound.Value == Fraction.One;
         if (!isOff) return read;
         map.Report(
             Codes.WaiverUnbounded, bound.Place,
-            $"'{map.Name("limit")}' is {NumberText.Plain(bound.Value)}, which any mix meets: a waiver is bounded. Write the {(limit.Sense == Sense.AtLeast ? "least" : "most")} that {limit.Code} may come to while it counts, or soften the rule with severity: warn.");
+            $"'{map.Name("limit")}' is {NumberText.Plain(bound.Value)}, which any mix meets: a waiver is bounded. Write the {(sense == Sense.AtLeast ? "least" : "most")} that {limit.Code} may come to while it counts, or soften the rule with severity: warn.");
         return null;
     }
 

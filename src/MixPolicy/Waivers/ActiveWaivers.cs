@@ -32,9 +32,10 @@ internal sealed class ActiveWaivers
     public Waiver? For(string code, string? subject, bool? isCount = null)
     {
         if (_all.Count == 0 || WaivableLimits.Find(code) is not { } limit) return null;
-        var fitting = _all.Where(w => w.Rule == code && IsAbout(w, limit, subject) && IsOfKind(w, limit, isCount)).OrderBy(w => w.Subject is null ? 1 : 0);
-        var byLimit = limit.Sense == Sense.AtLeast ? fitting.ThenByDescending(w => w.Limit) : fitting.ThenBy(w => w.Limit);
-        return byLimit.FirstOrDefault();
+        return _all.Where(w => w.Rule == code && IsAbout(w, limit, subject) && IsOfKind(w, limit, isCount))
+            .OrderBy(w => w.Subject is null ? 1 : 0)
+            .ThenBy(w => limit.SenseOf(w.Limit) == Sense.AtLeast ? -w.Limit : w.Limit)
+            .FirstOrDefault();
     }
 
     /// <summary>Whether a waiver is about a subject.</summary>

@@ -50,7 +50,7 @@ internal sealed record PlannedMix(PlanProblem Problem, MixPlan Plan, MixSelectio
         if (finding.Severity != Severity.Violation) return "";
         var about = policy.Waivers.Where(w => IsAbout(w, problem, finding)).ToList();
         return string.Concat(
-            about.Where(w => problem.Waived.Contains(w)).Select(w => WaiverText.Exceeded(w, WaivableLimits.Find(w.Rule)!.Sense))
+            about.Where(w => problem.Waived.Contains(w)).Select(w => WaiverText.Exceeded(w, WaivableLimits.Find(w.Rule)!.SenseOf(w.Limit)))
                 .Concat(about.Where(w => !ActiveWaivers.IsActive(w, policy)).Select(WaiverText.Expired)));
     }
 

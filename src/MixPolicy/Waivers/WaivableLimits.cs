@@ -30,7 +30,7 @@ internal static class WaivableLimits
         new(Codes.TailWordPresence, Sense.AtLeast, WaiverMeasure.Share, WaiverSubjects.Named, "part of the mix"),
         new(Codes.Unverified, Sense.AtMost, WaiverMeasure.ShareOrCount),
         new(Codes.BestOf, Sense.AtMost, WaiverMeasure.Share),
-        new(Codes.KeepRates, Sense.AtMost, WaiverMeasure.ShareOrCount, WaiverSubjects.Named, "verifier"),
+        new(Codes.KeepRates, Sense.AtMost, WaiverMeasure.ShareOrCount, WaiverSubjects.Named, "verifier") { CountSense = Sense.AtLeast },
         new(Codes.WrongKept, Sense.AtMost, WaiverMeasure.Share, WaiverSubjects.Named, "verifier"),
         new(Codes.GroupFloor, Sense.AtLeast, WaiverMeasure.Share, WaiverSubjects.Named, "group"),
         new(Codes.GroupCap, Sense.AtMost, WaiverMeasure.Share, WaiverSubjects.Named, "group"),

@@ -62,10 +62,10 @@ internal static class WaiverFindings
         for (var j = 0; j < number; j++)
         {
             var other = policy.Waivers[j];
-            if (states[j] == WaiverState.Expired || other.Rule != waiver.Rule || !HaveOneSubject(waiver, other, limit)) continue;
+            if (states[j] == WaiverState.Expired || other.Rule != waiver.Rule || !AreOfOneLimit(waiver, other, limit)) continue;
             diagnostics.Warn(
                 Codes.WaiverOverlaps, waiver.Place,
-                $"{WaiverText.Name(waiver)} and {WaiverText.Name(other)} on line {other.Place.Line} are of the same limit; the stricter of the two counts, {WaiverText.Bound(Stricter(waiver, other, limit), limit.Sense)}",
+                $"{WaiverText.Name(waiver)} and {WaiverText.Name(other)} on line {other.Place.Line} are of the same limit; the stricter of the two counts, {WaiverText.Bound(Stricter(waiver, other, limit), limit.SenseOf(waiver.Limit))}",
                 "keep one of them");
             return;
         }
@@ -86,8 +86,8 @@ internal static class WaiverFindings
         }
 
         var subjects = verdicts.Where(v => v.Code == waiver.Rule).Select(v => v.Subject).OfType<string>().Distinct().ToList();
-        var why = failing.Count > 0 ? failing.TrueForAll(v => v.Outcome == Outcome.Satisfied) ? $"{failing[0].Name} holds without it"
-            : failing.Exists(v => v.Outcome == Outcome.Warned) ? $"{failing[0].Name} only warns"
+        var why = failing.Count > 0 ? failing.TrueForAll(WaiverJudge.Keeps) ? $"{failing[0].Name} holds without it"
+            : failing.TrueForAll(v => v.Outcome < Outcome.Waived) ? $"{failing[0].Name} only warns"
             : "another waiver counts before it"
             : fitting.Count > 0 ? $"{fitting[0].Name} only warns"
             : waiver.Subject is { } subject && subjects.Count > 0 ? $"no limit that raises {waiver.Rule} is about {Shown.Quote(subject)}; there are: {Shown.List(subjects)}.{Spelling.DidYouMean(subject, subjects)}"
@@ -97,11 +97,12 @@ internal static class WaiverFindings
         if (why is not null) diagnostics.Warn(Codes.WaiverUnused, waiver.Place, $"{WaiverText.Name(waiver)} is not used: {why}", "remove it");
     }
 
-    private static bool HaveOneSubject(Waiver a, Waiver b, WaivableLimit limit) =>
-        a.Subject is null ? b.Subject is null : b.Subject is not null && ActiveWaivers.IsAbout(a, limit, b.Subject);
+    private static bool AreOfOneLimit(Waiver a, Waiver b, WaivableLimit limit) =>
+        (limit.Measure != WaiverMeasure.ShareOrCount || a.Limit.IsWhole == b.Limit.IsWhole)
+        && (a.Subject is null ? b.Subject is null : b.Subject is not null && ActiveWaivers.IsAbout(a, limit, b.Subject));
 
     private static Waiver Stricter(Waiver a, Waiver b, WaivableLimit limit) =>
-        (limit.Sense == Planning.Sense.AtLeast ? a.Limit > b.Limit : a.Limit < b.Limit) ? a : b;
+        (limit.SenseOf(a.Limit) == Planning.Sense.AtLeast ? a.Limit > b.Limit : a.Limit < b.Limit) ? a : b;
 
     private static string Day(DateTimeOffset instant) => instant.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -28,12 +28,16 @@ internal static class WaiverJudge
     public static bool IsLooser(Waiver waiver, Verdict verdict) =>
         (verdict.Stated ?? verdict.Limit) is { } limit && (verdict.Sense == Sense.AtLeast ? waiver.Limit < limit : waiver.Limit > limit);
 
+    /// <summary>Whether a limit that can fail is kept, be it softened or not.</summary>
+    public static bool Keeps(Verdict verdict) => (verdict.Stated ?? verdict.Limit) is not { } limit || Holds(limit, verdict);
+
     private static Verdict Apply(Policy policy, ActiveWaivers active, Verdict verdict)
     {
         if (active.For(verdict.Code, verdict.Subject, verdict.Whole is null) is { } waiver)
         {
             var number = policy.Waivers.Select((w, i) => (w, i)).First(w => ReferenceEquals(w.w, waiver)).i;
-            return IsLooser(waiver, verdict) && Holds(waiver.Limit, verdict)
+            if (!IsLooser(waiver, verdict)) return verdict;
+            return Holds(waiver.Limit, verdict)
                 ? verdict with { Outcome = Outcome.Waived, Waiver = number, Message = verdict.Message + WaiverText.Waived(waiver, verdict) }
                 : verdict with { Waiver = number, Message = verdict.Message + WaiverText.Exceeded(waiver, verdict.Sense) };
         }

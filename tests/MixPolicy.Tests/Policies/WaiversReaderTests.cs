@@ -36,7 +36,7 @@ public sealed class WaiversReaderTests
             One(rule: "MIX0203"), One(rule: "MIX0315"), One(rule: "MIX0316"), One(rule: "MIX0319"), One(rule: "MIX0320"), One(rule: "MIX0334"), One(rule: "MIX0401"), One(rule: "MIX0344"),
             One(limit: "much"), One(limit: "NaN"), One(limit: ".nan"), One(limit: "27"), One(limit: "1.5"), One(limit: "-0.1"), One(limit: "0"), One(limit: "27%"), One(limit: "0.0000000000001"), One(limit: "'0.27'"),
             One(rule: "MIX0305", limit: "1"), One(rule: "MIX0304", limit: "0"), One(rule: "MIX0304", limit: "0.5"), One(rule: "MIX0309", limit: "0.5"), One(rule: "MIX0314", limit: "0.5"),
-            One(rule: "MIX0328", limit: "1.5"), One(rule: "MIX0342", limit: "-1"),
+            One(rule: "MIX0328", limit: "1.5"), One(rule: "MIX0330", limit: "0"), One(rule: "MIX0342", limit: "-1"),
             One(expires: "2026-12-01"), One(expires: "2026-12-01T00:00:00"), One(expires: "2026-12-01T00:00:00+02:00"), One(expires: "2026-12-01T00:00:00z"), One(expires: "2026-12-01T00:00Z"),
             One(expires: "2026-12-01T00:00:00.5Z"), One(expires: "2026-02-30T00:00:00Z"), One(expires: "2026-02-30"), One(expires: "2026-12-01T24:00:00Z"), One(expires: "tomorrow"), One(expires: "1 December 2026"),
             One(owner: "''"), One(owner: "'  '"), One(owner: "[ a, b ]"), One(more: ", subject: web"), One(rule: "MIX0321", more: ", subject: fi"), One(rule: "MIX0301", limit: "0.9", more: ", subject: ''"),

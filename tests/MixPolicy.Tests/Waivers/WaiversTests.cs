@@ -128,9 +128,18 @@ public sealed class WaiversTests
     public void Build_WaiverNoLooserThanTheRule_LetsNothingPassAndIsNotedWhereTheRuleHolds(string limit)
     {
         using var mix = new WaivedMix();
-        Assert.Equal(BuildOutcome.Violated, mix.Build(WaivedMix.Of("MIX0302", limit)).Outcome);
+        var violated = mix.Build(WaivedMix.Of("MIX0302", limit));
+        Assert.Equal(BuildOutcome.Violated, violated.Outcome);
+        Only(violated, Codes.WaiverNotLooser);
         using var held = new WaivedMix { Rules = "fresh_human: { min_fraction: 0.28, within: 30d }" };
         Assert.Contains("no more than rules.fresh_human.min_fraction does: 0.28", Only(held.Build(WaivedMix.Of("MIX0302", limit)), Codes.WaiverNotLooser).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Build_WarningLimitCrossed_HoldsWithoutTheWaiver()
+    {
+        using var mix = new WaivedMix { Rules = "fresh_human: { min_fraction: 0.28, warn_below: 0.40, within: 30d }" };
+        Assert.Contains("holds without it", Only(mix.Build(WaivedMix.Fresh), Codes.WaiverUnused).Message, StringComparison.Ordinal);
     }
 
     [Fact]

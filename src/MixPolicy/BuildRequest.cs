@@ -12,6 +12,12 @@ public sealed record BuildRequest
     /// <summary>Folder for the outputs; null for what the policy says (default <c>out/&lt;name&gt;</c> beside it).</summary>
     public string? Out { get; init; }
 
+    /// <summary>Counted from in place of the policy's <c>as_of</c>, in every way: freshness, waivers, tombstones. Null for the policy's own.</summary>
+    public DateOnly? AsOf { get; init; }
+
+    /// <summary>Judge as if the policy had no waivers.</summary>
+    public bool NoWaivers { get; init; }
+
     /// <summary>Judge only: everything but writing outputs.</summary>
     public bool CheckOnly { get; init; }
 

@@ -87,6 +87,11 @@ internal static class CatalogueEntries
         new(Codes.HumanEvidence, "Records that say they are human without evidence", Severity.Violation),
         new(Codes.OriginConflict, "One text under two origins", Severity.Violation),
         new(Codes.Diversity, "A model of the mix no longer foresees human text", Severity.Violation),
+        new(Codes.WaiverExpired, "A waiver has expired", Severity.Warning),
+        new(Codes.WaiverUnused, "A waiver that excuses nothing", Severity.Warning),
+        new(Codes.WaiverEndsSoon, "A waiver expires soon", Severity.Warning),
+        new(Codes.WaiverTooLong, "A waiver that runs too long", Severity.Warning),
+        new(Codes.WaiversOverlap, "Two waivers for one limit", Severity.Warning),
 
         new(Codes.NoMix, "No mix satisfies the policy", Severity.Violation),
         new(Codes.NoWholeDocuments, "The amounts exist, but no whole documents were found that make them", Severity.Violation),

@@ -88,6 +88,11 @@ public static class Codes
     public const string HumanEvidence = "MIX0339";
     public const string OriginConflict = "MIX0341";
     public const string Diversity = "MIX0342";
+    public const string WaiverExpired = "MIX0343";
+    public const string WaiverUnused = "MIX0344";
+    public const string WaiverEndsSoon = "MIX0345";
+    public const string WaiverTooLong = "MIX0346";
+    public const string WaiversOverlap = "MIX0347";
 
     // 04xx: planning, selecting, writing
     public const string NoMix = "MIX0401";

@@ -40,6 +40,7 @@ internal static class LineageWriter
         WriteMix(json, report);
         TailWriter.Write(json, report);
         VerdictWriter.Write(json, report.Verdicts);
+        WaiverWriter.Write(json, report.Policy, report.Verdicts);
         WriteManifest(json, report);
         json.WriteEndObject();
     }

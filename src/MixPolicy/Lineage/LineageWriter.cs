@@ -167,6 +167,7 @@ internal static class LineageWriter
         json.WriteStartObject("mix");
         json.WriteWhole("total", report.Evidence.Total);
         json.WriteNumber("records", report.Evidence.Rows);
+        OriginsWriter.Write(json, report.Evidence);
         json.WriteStartArray("repetitions");
         foreach (var seen in report.Evidence.Repetitions.ByTimes)
         {

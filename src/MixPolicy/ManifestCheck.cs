@@ -22,7 +22,7 @@ internal static class ManifestCheck
         using var parent = ParentTexts.Read(ancestry, folder.WorkFolder, request.Threads, diagnostics, cancellation);
         if (diagnostics.HasErrors) return BuildResults.NotEvaluated(diagnostics);
         var evidence = ManifestRecount.Run(
-            policy, RecordSchema.Of(policy), path, manifest, new PoolKnowledge { Parent = parent }, folder.WorkFolder, request.Threads, diagnostics, cancellation);
+            policy, RecordSchema.Of(policy), path, manifest, new PoolKnowledge { Parent = parent }, hashes: false, folder.WorkFolder, request.Threads, diagnostics, cancellation);
         if (evidence is null) return BuildResults.NotEvaluated(diagnostics);
         var verdicts = MixJudge.Judge(policy, evidence, diagnostics);
         return BuildResults.Of(diagnostics, BuildResults.Summary(policy, evidence, verdicts), []);

@@ -86,14 +86,15 @@ public static class MixBuild
         var plan = CountedPlan.Of(MixPlanner.Plan(notes.Problem, diagnostics, cancellation), notes.Problem, inventory.Histogram, cancellation);
         progress?.Report(new BuildProgress("select", 0, 0));
         var selection = RecordSelector.Select(policy, inventory, plan, request.Threads, diagnostics, cancellation);
-        var manifest = outputs.WriteManifest(stream => ManifestWriter.Write(policy, policy.Digest, inventory, selection, stream, request.Threads, cancellation), cancellation);
+        if (outputs.WriteLedger(schema, ancestry, diagnostics, cancellation) is not { } ledger) return outputs.Abandon(diagnostics);
+        var manifest = outputs.WriteManifest(stream => ManifestWriter.Write(policy, policy.Digest, inventory, ledger, selection, stream, request.Threads, cancellation), cancellation);
 
         progress?.Report(new BuildProgress("judge", 0, manifest.Rows));
         var evidence = ManifestRecount.Run(
-            policy, schema, outputs.ManifestPath, ManifestLayout.FileName, pool.Knowledge, folder.WorkFolder, request.Threads, diagnostics, cancellation);
+            policy, schema, outputs.ManifestPath, ManifestLayout.FileName, pool.Knowledge, hashes: true, folder.WorkFolder, request.Threads, diagnostics, cancellation);
         if (evidence is null) return outputs.Abandon(diagnostics);
         var verdicts = notes.Verdicts = MixJudge.Judge(policy, evidence, diagnostics);
-        var report = new LineageReport(request.ToolVersion, policy, policy.Digest, inventory, identities.Repeated, plan, selection, manifest, evidence, verdicts);
+        var report = new LineageReport(request.ToolVersion, policy, policy.Digest, inventory, identities.Repeated, plan, selection, ledger, manifest, evidence, verdicts);
         return outputs.Publish(report, diagnostics);
     }
 }

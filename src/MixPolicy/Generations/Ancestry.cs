@@ -14,7 +14,7 @@ namespace MixPolicy.Generations;
 internal sealed record Ancestry(ParentTerms Terms, ParentReport? Parent, Tombstones Tombstones, InputFile? TombstonesFile)
 {
     /// <summary>The files that a result rests on beside the sources.</summary>
-    public IReadOnlyList<InputFile> Files { get; } = [.. new[] { Parent?.File, Parent?.Manifest, TombstonesFile }.OfType<InputFile>()];
+    public IReadOnlyList<InputFile> Files { get; } = [.. new[] { Parent?.File, Parent?.Manifest, Parent?.Ledger.File, TombstonesFile }.OfType<InputFile>()];
 
     /// <summary>Reads the parent's report and the tombstones; null when no rule names them, or they are refused (then reported).</summary>
     /// <param name="policy">The policy.</param>

@@ -3,6 +3,7 @@ using System.Numerics;
 using System.Text.Json;
 using MixPolicy.Diagnostics;
 using MixPolicy.Hashing;
+using MixPolicy.Ledger;
 using MixPolicy.Lineage;
 using MixPolicy.Output;
 using MixPolicy.Policies;
@@ -56,12 +57,17 @@ internal static class ParentReportReader
         }
 
         var path = Path.Combine(Path.GetDirectoryName(full)!, name!);
+        var ledger = report.GetProperty("ledger");
+        var ledgerPath = Path.Combine(Path.GetDirectoryName(full)!, LedgerFile.FileName);
         return new ParentReport(
             parent.Value,
             report.GetProperty("policy").GetProperty("generation").GetInt64(),
             new InputFile(OutputPaths.Relative(folder, full), full, document.Sha256, document.Bytes.Length),
             new InputFile(OutputPaths.Relative(folder, path), path, sha256, manifest.GetProperty("bytes").GetInt64()),
             manifest.GetProperty("rows").GetInt64(),
+            new ParentLedger(
+                new InputFile(OutputPaths.Relative(folder, ledgerPath), ledgerPath, ledger.GetProperty("sha256").GetString()!, ledger.GetProperty("bytes").GetInt64()),
+                new LedgerSize(ledger.GetProperty("records").GetInt64(), new Digest256(Convert.FromHexString(ledger.GetProperty("root").GetString()!)))),
             [.. Gauges(report.GetProperty("rules"))],
             [.. TakenDown(report.GetProperty("tombstones"))]);
     }

@@ -1,3 +1,4 @@
+using MixPolicy.Ledger;
 using MixPolicy.Manifests;
 using MixPolicy.Planning;
 using MixPolicy.Policies;
@@ -15,6 +16,7 @@ namespace MixPolicy.Lineage;
 /// <param name="Repeated">By source: records that stand more than once and were taken once.</param>
 /// <param name="Plan">What was asked of each stratum.</param>
 /// <param name="Selection">What was taken.</param>
+/// <param name="Ledger">The pool's ledger that was written.</param>
 /// <param name="Manifest">The file that was written.</param>
 /// <param name="Evidence">What the manifest's rows say.</param>
 /// <param name="Verdicts">One a limit, in the catalogue's order.</param>
@@ -26,6 +28,7 @@ internal sealed record LineageReport(
     IReadOnlyList<long> Repeated,
     MixPlan Plan,
     MixSelection Selection,
+    LedgerFile Ledger,
     ManifestFile Manifest,
     Evidence Evidence,
     IReadOnlyList<Verdict> Verdicts)

@@ -33,6 +33,7 @@ internal static class LineageWriter
         json.WriteString("verdict", VerdictWriter.Word(report.Outcome));
         WritePolicy(json, report);
         ParentWriter.Write(json, report.Evidence.Inheritance);
+        LedgerSummaryWriter.Write(json, report.Ledger);
         WriteSources(json, report);
         WriteStrata(json, report);
         PlanWriter.Write(json, report.Plan);
@@ -167,6 +168,7 @@ internal static class LineageWriter
         json.WriteStartObject("mix");
         json.WriteWhole("total", report.Evidence.Total);
         json.WriteNumber("records", report.Evidence.Rows);
+        json.WriteNumber("largest_record", report.Inventory.Largest);
         OriginsWriter.Write(json, report.Evidence);
         json.WriteStartArray("repetitions");
         foreach (var seen in report.Evidence.Repetitions.ByTimes)
@@ -189,6 +191,7 @@ internal static class LineageWriter
         json.WriteString("sha256", report.Manifest.Sha256);
         json.WriteNumber("bytes", report.Manifest.Bytes);
         json.WriteNumber("rows", report.Manifest.Rows);
+        json.WriteString("root", report.Evidence.Root!.Value.ToString());
         json.WriteEndObject();
     }
 }

@@ -21,6 +21,7 @@ internal sealed class ManifestRecount : IDisposable
     private readonly PoolKnowledge _pool;
     private readonly string _workFolder;
     private readonly int _threads;
+    private readonly bool _hashes;
     private readonly SampleCount? _sample;
     private readonly SourceNumbers _sources = new();
     private readonly RadixPartitions<SeenText> _texts;
@@ -28,9 +29,9 @@ internal sealed class ManifestRecount : IDisposable
     private readonly WordRecount _words;
     private readonly NearRecount _near;
 
-    private ManifestRecount(SourceFile file, RecountLayout layout, Policy policy, PoolKnowledge pool, string workFolder, int threads)
+    private ManifestRecount(SourceFile file, RecountLayout layout, Policy policy, PoolKnowledge pool, bool hashes, string workFolder, int threads)
     {
-        (_file, _layout, _policy, _pool, _workFolder, _threads) = (file, layout, policy, pool, workFolder, threads);
+        (_file, _layout, _policy, _pool, _hashes, _workFolder, _threads) = (file, layout, policy, pool, hashes, workFolder, threads);
         _sample = pool.Sample is null ? null : new SampleCount(pool.Sample);
         _texts = new RadixPartitions<SeenText>(Path.Combine(workFolder, "seen"));
         _identities = new RadixPartitions<RowIdentity>(Path.Combine(workFolder, "identities"));
@@ -44,6 +45,7 @@ internal sealed class ManifestRecount : IDisposable
     /// <param name="fullPath">The Parquet file.</param>
     /// <param name="name">What messages call it.</param>
     /// <param name="pool">What is known of the pool.</param>
+    /// <param name="hashes">Whether the root over its rows is wanted: of a manifest of our own, of the policy's generation.</param>
     /// <param name="workFolder">Folder for scratch files.</param>
     /// <param name="threads">Workers, at least 1; changes no figure.</param>
     /// <param name="diagnostics">Gets findings.</param>
@@ -54,13 +56,14 @@ internal sealed class ManifestRecount : IDisposable
         string fullPath,
         string name,
         PoolKnowledge pool,
+        bool hashes,
         string workFolder,
         int threads,
         DiagnosticBag diagnostics,
         CancellationToken cancellation)
     {
         var file = new SourceFile(0, name, fullPath, FileFormat.Parquet, FileCompression.None);
-        using var recount = new ManifestRecount(file, new RecountLayout(policy.Mix.Unit, schema), policy, pool, workFolder, threads);
+        using var recount = new ManifestRecount(file, new RecountLayout(policy.Mix.Unit, schema), policy, pool, hashes, workFolder, threads);
         try
         {
             return recount.Count(cancellation);
@@ -100,6 +103,7 @@ internal sealed class ManifestRecount : IDisposable
             Inheritance = inheritance,
             Pool = _pool.Texts,
             HasPool = _pool.Largest > 0,
+            Root = _hashes ? RowLeaves.Root(counters.Select(c => c.Leaves!)) : null,
             Gauges = _sample is null ? null : MixGauges.Take(_sample),
             Near = _near.Evidence(_threads, cancellation),
             Words = _words.Evidence(_pool.Words, _threads, cancellation),
@@ -114,8 +118,8 @@ internal sealed class ManifestRecount : IDisposable
         _layout.Demand(rows.MissingColumns);
         return rows.Read(
             _threads,
-            () => new RowCounter(_layout, _sources, _texts, _identities, _sample, _words.Open(), _near),
-            (batch, counter) => counter.Count(batch),
+            () => new RowCounter(_layout, _sources, _texts, _identities, _sample, _words.Open(), _near, _hashes ? new RowLeaves(_layout, _policy.Generation) : null),
+            (batch, counter) => counter.Count(batch, rows.Number(batch, 0)),
             cancellation);
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using MixPolicy.Hashing;
+using MixPolicy.Ledger;
 using MixPolicy.Policies;
 using MixPolicy.Scanning;
 using MixPolicy.Selection;
@@ -50,12 +51,13 @@ internal sealed class ManifestWriter : IDisposable
     /// <param name="policy">The policy.</param>
     /// <param name="policyDigest">See <see cref="Policy.Digest"/>.</param>
     /// <param name="inventory">The pool.</param>
+    /// <param name="ledger">The pool's ledger.</param>
     /// <param name="selection">Who is taken.</param>
     /// <param name="output">Where to; written by the caller's thread alone.</param>
     /// <param name="threads">Threads to encode on, at least 1; changes no byte.</param>
     /// <param name="cancellation">Ends the writing.</param>
     public static long Write(
-        Policy policy, string policyDigest, Inventory inventory, MixSelection selection, Stream output, int threads, CancellationToken cancellation)
+        Policy policy, string policyDigest, Inventory inventory, LedgerFile ledger, MixSelection selection, Stream output, int threads, CancellationToken cancellation)
     {
         using var manifest = new ManifestWriter(policy, inventory, selection, output, threads);
         StratumCut[] cuts = [.. selection.Cuts];
@@ -66,14 +68,14 @@ internal sealed class ManifestWriter : IDisposable
         }
 
         if (manifest._buffers[0].Count > 0) manifest._writer.BeginRowGroup(manifest._buffers);
-        manifest._writer.Finish(Metadata(policy, policyDigest));
+        manifest._writer.Finish(Metadata(policy, policyDigest, ledger));
         return rows;
     }
 
     /// <inheritdoc/>
     public void Dispose() => _writer.Dispose();
 
-    private static KeyValuePair<string, string>[] Metadata(Policy policy, string policyDigest) =>
+    private static KeyValuePair<string, string>[] Metadata(Policy policy, string policyDigest, LedgerFile ledger) =>
     [
         new("mixpolicy.policy", policy.Name),
         new("mixpolicy.policy_sha256", policyDigest),
@@ -81,6 +83,8 @@ internal sealed class ManifestWriter : IDisposable
         new("mixpolicy.as_of", policy.AsOf?.Value.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? ""),
         new("mixpolicy.seed", policy.Seed.ToString(CultureInfo.InvariantCulture)),
         new("mixpolicy.unit", policy.Mix.Unit.Word()),
+        new("mixpolicy.ledger_root", ledger.Root.ToString()),
+        new("mixpolicy.ledger_records", ledger.Records.ToString(CultureInfo.InvariantCulture)),
     ];
 
     private ColumnBuffer[] Buffers() => [.. _columns.Select((column, i) => new ColumnBuffer(column, Labels(column.Name, i), _rows))];

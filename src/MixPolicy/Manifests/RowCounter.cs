@@ -46,8 +46,10 @@ internal sealed class RowCounter
         RadixPartitions<RowIdentity> identities,
         SampleCount? sample,
         WordRows? words,
-        NearRecount near)
+        NearRecount near,
+        RowLeaves? leaves)
     {
+        Leaves = leaves;
         (_near, _nearRows) = (near, near.Open());
         (_numbers, _sample, _words) = (numbers, sample, words);
         (_texts, _identities, _classes, _unit) = (texts.Open(), identities.Open(), new RowClasses(layout), layout.UnitColumn);
@@ -66,15 +68,21 @@ internal sealed class RowCounter
     /// <summary>The rows by class.</summary>
     public ClassCounts Classes => _classes.Counts;
 
+    /// <summary>The rows as leaves of the manifest's tree; null when nobody asks for it.</summary>
+    public RowLeaves? Leaves { get; }
+
     /// <summary>Counts a batch's rows.</summary>
+    /// <param name="batch">The rows.</param>
+    /// <param name="first">Number of the first of them in the file.</param>
     /// <exception cref="SourceFileException">A row cannot be counted, or there are more classes than are held.</exception>
-    public void Count(RecordBatch batch)
+    public void Count(RecordBatch batch, long first)
     {
         _classes.Turn(batch);
         _amounts?.Turn(batch);
         _repetitions.Turn(batch);
         _sources.Turn(batch);
         for (var row = 0; row < batch.Count; row += Gathered) Count(batch, row, Math.Min(batch.Count, row + Gathered));
+        Leaves?.Add(batch, first); // once counted, every row is known to say what a leaf binds
         Rows += batch.Count;
     }
 

@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using MixPolicy.Diagnostics;
+using MixPolicy.Generations;
+using MixPolicy.Ledger;
 using MixPolicy.Lineage;
 using MixPolicy.Manifests;
 using MixPolicy.Policies;
@@ -36,11 +38,31 @@ internal sealed class BuildOutputs(OutputFolder folder, BuildRequest request, Po
         return new ManifestFile(Convert.ToHexStringLower(sha256), bytes, rows);
     }
 
+    /// <summary>Writes the pool's ledger where the parent's goes on; null when the parent's is refused (then reported).</summary>
+    public LedgerFile? WriteLedger(RecordSchema schema, Ancestry? ancestry, DiagnosticBag diagnostics, CancellationToken cancellation)
+    {
+        try
+        {
+            using var stream = Keeps ? folder.Stage(LedgerFile.FileName) : Stream.Null;
+            using var leaves = PoolLeaves.Take(policy, schema, index, request.Threads, cancellation);
+            return LedgerWriter.Write(leaves, ancestry?.Parent?.Ledger, stream, cancellation);
+        }
+        catch (SourceFileException e)
+        {
+            var fault = e.Code == Codes.ParentAltered ? e.Message : $"cannot be read: {e.Message}";
+            diagnostics.Error(
+                e.Code, ancestry!.Terms.Parent!.Value.Place, $"the parent's ledger {Shown.Quote(ancestry.Parent!.Ledger.File.Name)} {fault}",
+                "restore the parent's output folder as its build left it, or build the parent again");
+            return null;
+        }
+    }
+
     /// <summary>Ends a run that was not judged after its scan: what was set aside is still shown, and why there is nothing to judge.</summary>
     public BuildResult Abandon(DiagnosticBag diagnostics)
     {
         if (!Keeps) return BuildResults.NotEvaluated(diagnostics);
         folder.Discard(ManifestLayout.FileName);
+        folder.Discard(LedgerFile.FileName);
         StageQuarantine(removeStale: false);
         if (diagnostics.HasViolations && !diagnostics.HasErrors)
         {
@@ -60,6 +82,7 @@ internal sealed class BuildOutputs(OutputFolder folder, BuildRequest request, Po
         if (diagnostics.HasViolations)
         {
             folder.Discard(ManifestLayout.FileName);
+            folder.Discard(LedgerFile.FileName);
             Stage(ViolationsWriter.FileName, ViolationsWriter.Write(
                 report.ToolVersion, policy, report.PolicyDigest, diagnostics.Sorted(), report.Verdicts));
             StageQuarantine(removeStale: false);
@@ -116,6 +139,7 @@ internal sealed class BuildOutputs(OutputFolder folder, BuildRequest request, Po
         if (diagnostics.HasErrors || diagnostics.HasViolations) return;
         var differing = new List<string>();
         if (DigestOf(ManifestLayout.FileName) != report.Manifest.Sha256) differing.Add(ManifestLayout.FileName);
+        if (DigestOf(LedgerFile.FileName) != report.Ledger.Sha256) differing.Add(LedgerFile.FileName);
         if (DigestOf(LineageReport.FileName) != Convert.ToHexStringLower(SHA256.HashData(lineage))) differing.Add(LineageReport.FileName);
         if (differing.Count == 0) return;
         diagnostics.Add(new Diagnostic(

@@ -1,6 +1,7 @@
 using System.Numerics;
 using MixPolicy.Gauges;
 using MixPolicy.Generations;
+using MixPolicy.Hashing;
 using MixPolicy.Policies;
 using MixPolicy.Scanning;
 
@@ -26,6 +27,9 @@ internal sealed record Evidence(
 
     /// <summary>Whether the mix was built here, from a pool that is known; else a manifest alone is judged.</summary>
     public bool HasPool { get; init; }
+
+    /// <summary>Root of the RFC 6962 tree over the rows; null when nobody asked for it.</summary>
+    public Digest256? Root { get; init; }
 
     /// <summary>What the texts look like; null when no rule asks, or they are not at hand.</summary>
     public MixGauges? Gauges { get; init; }

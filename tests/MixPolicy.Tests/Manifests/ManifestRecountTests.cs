@@ -202,7 +202,7 @@ public sealed class ManifestRecountTests : IDisposable
     {
         diagnostics = new DiagnosticBag();
         var work = Directory.CreateDirectory(_folder[$"work-{_runs++}"]).FullName;
-        return ManifestRecount.Run(_policy, RecordSchema.Of(_policy), _folder["m.parquet"], "m.parquet", PoolKnowledge.None, work, threads, diagnostics, cancellation);
+        return ManifestRecount.Run(_policy, RecordSchema.Of(_policy), _folder["m.parquet"], "m.parquet", PoolKnowledge.None, hashes: false, work, threads, diagnostics, cancellation);
     }
 
     private void Write(Row[][] groups, HashSet<(int Group, int Row)>? faulty = null, int fault = 0, Func<int, int, string>? idOf = null)

@@ -29,16 +29,14 @@ internal static class EuSummary
         return
         [
             Size(subject),
-            new("2.1", "Publicly available datasets", new EuAnswer("used", "Used", $"{Provider} The sources listed under 2.2 may belong here.")),
             new(
-                "2.2", "Private or public datasets, and user data (2.1, 2.2 and 2.4): sources whose way of collection the report does not tell",
-                [new("placement", "Placement", $"{Provider} A policy's tags name an origin and a licence, not whether a dataset is public.")],
+                "2.1, 2.2 and 2.4", "Publicly available datasets, private datasets of third parties, user data",
+                [new("placement", "Under which of them a source stands", $"{Provider} A policy's tags name an origin and a licence, not whether a dataset is public.")],
                 [.. others.Select(s => Source(subject, s))]),
             new(
                 "2.3", "Data crawled and scraped from online sources",
                 [new("used", "Used", crawled.Count > 0 ? "Yes: the sources below are tagged as crawled." : "No source is tagged as crawled.")],
                 [.. crawled.Select(s => Source(subject, s))]),
-            new("2.4", "User data", new EuAnswer("used", "Used", $"{Provider} The sources listed under 2.2 may belong here.")),
             Synthetic(subject),
             Other(subject),
             Processing(subject),

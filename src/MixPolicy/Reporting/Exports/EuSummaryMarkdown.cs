@@ -1,5 +1,4 @@
 using System.Text;
-using MixPolicy.Rules;
 
 namespace MixPolicy.Reporting.Exports;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using MixPolicy.Lineage;
-using MixPolicy.Rules;
 
 namespace MixPolicy.Reporting.Exports;
 

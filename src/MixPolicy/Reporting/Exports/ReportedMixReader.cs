@@ -43,7 +43,7 @@ internal static class ReportedMixReader
             mix.GetProperty("by_generator").GetBoolean(),
             [.. mix.GetProperty("origins").EnumerateArray().Select(Part)],
             [.. report.GetProperty("rules").EnumerateArray().Select(Rule)],
-            [.. report.GetProperty("waivers").EnumerateArray().Select(Waiver)],
+            [.. Waivers(report)],
             Manifest(report.GetProperty("manifest")));
     }
 
@@ -74,9 +74,13 @@ internal static class ReportedMixReader
     private static ReportedRule Rule(JsonElement rule) => new(
         rule.Text("code"), rule.Text("rule"), rule.GetProperty("subject").GetString(), rule.Text("sense") == "at_least", rule.Text("unit"),
         Ratio(rule.GetProperty("measured")), Given(rule.GetProperty("limit"), Ratio), Given(rule.GetProperty("warn_limit"), Ratio),
-        rule.Text("verdict"), Given(rule.GetProperty("waiver"), w => (long?)w.GetInt64()));
+        rule.Text("verdict"), rule.TryGetProperty("waiver", out var waiver) ? Given(waiver, w => (long?)w.GetInt64()) : null);
 
     private static ReportedRatio Ratio(JsonElement ratio) => new(ratio.Big("numerator"), ratio.Big("denominator"));
+
+    /// <summary>A report that says nothing of waivers was written when there were none.</summary>
+    private static IEnumerable<ReportedWaiver> Waivers(JsonElement report) =>
+        report.TryGetProperty("waivers", out var waivers) ? waivers.EnumerateArray().Select(Waiver) : [];
 
     private static ReportedWaiver Waiver(JsonElement waiver) => new(
         waiver.Text("rule"), waiver.Text("state"), waiver.Text("expires"), waiver.Text("owner"), waiver.Text("reason"));

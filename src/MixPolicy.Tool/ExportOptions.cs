@@ -6,7 +6,7 @@ namespace MixPolicy.Tool;
 internal sealed class ExportOptions
 {
     private readonly Option<string?> _url = Text("--url", "URL", "Where the mix is published");
-    private readonly Option<string?> _creator = Text("--creator", "NAME", "Who made the mix");
+    private readonly Option<string?> _creator = Text("--creator", "NAME", "The organisation that made the mix");
     private readonly Option<string?> _license = Text("--license", "LICENCE", "The licence of the mix as a whole");
     private readonly Option<string?> _country = Text("--country", "COUNTRY", "Where the texts were collected");
     private readonly Option<string?> _purpose = Text("--purpose", "TEXT", "What the mix is for, such as ai-pre-training");

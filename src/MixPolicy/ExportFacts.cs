@@ -6,7 +6,7 @@ public sealed record ExportFacts
     /// <summary>Where the mix is published: an absolute URL.</summary>
     public string? Url { get; init; }
 
-    /// <summary>Who made the mix: a person's or an organisation's name.</summary>
+    /// <summary>Name of the organisation that made the mix.</summary>
     public string? Creator { get; init; }
 
     /// <summary>The licence of the mix as a whole: an SPDX expression, a URL or a name.</summary>

@@ -112,7 +112,7 @@ internal sealed class CroissantExport : IMixExport
         json.WriteString("prov:label", $"mixpolicy {subject.Mix.ToolVersion}");
         json.WriteEndObject();
         json.WriteStartArray("mixpolicy:rule");
-        foreach (var rule in subject.Mix.Rules) WriteValue(json, rule.Subject is null ? rule.Name : $"{rule.Name}:{rule.Subject}", $"{rule.Verdict}; {RuleWords.Actual(rule)}; {RuleWords.Expected(rule)}");
+        foreach (var rule in subject.Mix.Rules) WriteValue(json, $"rule:{RuleWords.Name(rule)}", RuleWords.All(rule));
         json.WriteEndArray();
         json.WriteEndObject();
     }

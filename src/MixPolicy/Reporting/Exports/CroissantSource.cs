@@ -15,7 +15,7 @@ internal static class CroissantSource
         json.WriteString("@type", "prov:Entity");
         json.WriteString("@id", id);
         json.WriteString("prov:label", source.Name);
-        json.WriteString("license", source.Tag("license") ?? ExportSubject.NotStated);
+        json.WriteString("license", ExportSubject.LicenseOf(source));
         json.WriteStartArray("digitalSourceType");
         foreach (var uri in parts.Select(p => OriginTerms.Uri(p.Origin)).OfType<string>().Distinct()) CroissantExport.WriteReference(json, uri);
         json.WriteEndArray();

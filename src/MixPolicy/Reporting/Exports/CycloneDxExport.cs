@@ -104,11 +104,7 @@ internal sealed class CycloneDxExport : IMixExport
         }
 
         foreach (var generator in subject.ByGenerator(mix.Synthetic)) WriteProperty(json, $"generator:{generator.Key ?? ExportSubject.NotStated}", Amount(subject, generator));
-        foreach (var rule in mix.Rules)
-        {
-            WriteProperty(json, $"rule:{rule.Name}{(rule.Subject is null ? "" : $":{rule.Subject}")}", $"{rule.Verdict}; {RuleWords.Actual(rule)}; {RuleWords.Expected(rule)}");
-        }
-
+        foreach (var rule in mix.Rules) WriteProperty(json, $"rule:{RuleWords.Name(rule)}", RuleWords.All(rule));
         foreach (var waiver in mix.Waivers) WriteProperty(json, $"waiver:{waiver.Rule}", $"{waiver.State}; until {waiver.Expires}; {waiver.Owner}; {waiver.Reason}");
         json.WriteEndArray();
         json.WriteEndObject();

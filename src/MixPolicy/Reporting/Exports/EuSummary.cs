@@ -111,7 +111,7 @@ internal static class EuSummary
         [
             new("records", "Records read", $"{Figures.Of(source.Records)}, and {Figures.Of(source.Quarantined)} quarantined"),
             new("in_the_mix", "In the mix", parts.Count == 0 ? "nothing" : $"{subject.Share(parts)} of its {subject.Mix.Unit}: {string.Join(", ", origins)}"),
-            new("license", "Licence", source.Tag("license") ?? ExportSubject.NotStated),
+            new("license", "Licence", ExportSubject.LicenseOf(source)),
             .. source.Tags.Where(t => t.Key != "license").Select(t => new EuAnswer($"tag.{t.Key}", $"Tag {t.Key}", t.Value)),
             new("files", "Files", string.Join("; ", source.Files.Select(f => $"{f.Name} (sha256 {f.Sha256})"))),
         ]);
@@ -134,7 +134,7 @@ internal static class EuSummary
         ]);
     }
 
-    private static EuEntry Rule(ReportedRule rule) => new("rule", rule.Subject is null ? rule.Name : $"{rule.Name} ({rule.Subject})",
+    private static EuEntry Rule(ReportedRule rule) => new("rule", RuleWords.Name(rule),
     [
         new("verdict", "Verdict", rule.Verdict), new("measured", "Measured", RuleWords.Actual(rule)), new("limit", "Limit", RuleWords.Expected(rule)),
     ]);

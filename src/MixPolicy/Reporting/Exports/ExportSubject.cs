@@ -49,7 +49,10 @@ internal sealed record ExportSubject(ReportedMix Mix, ExportFacts Facts)
 
     /// <summary>The licence of the mix: the facts', else what the sources' tags say, source by source.</summary>
     public string License => Facts.License ??
-        $"{NotStated} for the mix; by source: " + string.Join("; ", Mix.Sources.Select(s => $"{s.Name}: {s.Tag("license") ?? NotStated}"));
+        $"{NotStated} for the mix; by source: " + string.Join("; ", Mix.Sources.Select(s => $"{s.Name}: {LicenseOf(s)}"));
+
+    /// <summary>What a source's tags say of its licence; its records may say more, each for itself.</summary>
+    public static string LicenseOf(ReportedSource source) => source.Tag("license") ?? $"{NotStated} by a tag";
 
     /// <summary>The sum of parts.</summary>
     public static BigInteger Amount(IEnumerable<ReportedPart> parts) => parts.Aggregate(BigInteger.Zero, (sum, p) => sum + p.Amount);

@@ -63,7 +63,7 @@ internal sealed class OpenLineageExport : IMixExport
     {
         var blocks = rule.Limit is not null && rule.Verdict is "satisfied" or "violated";
         json.WriteStartObject();
-        json.WriteString("name", rule.Subject is null ? rule.Name : $"{rule.Name} ({rule.Subject})");
+        json.WriteString("name", RuleWords.Name(rule));
         json.WriteString("status", rule.Verdict == "satisfied" ? "pass" : "fail");
         json.WriteString("severity", blocks ? "error" : "warn");
         json.WriteString("type", rule.Code);

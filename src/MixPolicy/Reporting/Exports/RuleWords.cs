@@ -6,6 +6,13 @@ namespace MixPolicy.Reporting.Exports;
 /// <summary>A limit and what was measured, exactly and in few words.</summary>
 internal static class RuleWords
 {
+    /// <summary>The limit by its path, and whom it is about where the path does not say.</summary>
+    public static string Name(ReportedRule rule) =>
+        rule.Subject is null || rule.Name.EndsWith("." + rule.Subject, StringComparison.Ordinal) ? rule.Name : $"{rule.Name} ({rule.Subject})";
+
+    /// <summary>Verdict, measured value and limits in one line.</summary>
+    public static string All(ReportedRule rule) => $"{rule.Verdict}; {Actual(rule)}; {Expected(rule)}";
+
     /// <summary>The limits: <c>at least 3/10 tokens (warns: 2/5)</c>.</summary>
     public static string Expected(ReportedRule rule)
     {

@@ -8,7 +8,8 @@ namespace MixPolicy.Ledger;
 /// Leaves of one source on their way into order: gathered in one buffer, sorted there, and written out as a run that is merged with others. One worker
 /// an instance.
 /// </summary>
-internal sealed class LeafRun
+/// <param name="fullBytes">Bytes of leaves from which on it is full.</param>
+internal sealed class LeafRun(int fullBytes = LeafRun.FullBytes)
 {
     private const int FullBytes = 24 << 20;
     private readonly List<Entry> _entries = [];
@@ -24,7 +25,7 @@ internal sealed class LeafRun
     public int Count => _entries.Count;
 
     /// <summary>Whether it should be written out before more is added.</summary>
-    public bool IsFull => _filled >= FullBytes;
+    public bool IsFull => _filled >= fullBytes;
 
     /// <summary>Room for a leaf, to be written there and then added.</summary>
     public Span<byte> Room(int bytes)

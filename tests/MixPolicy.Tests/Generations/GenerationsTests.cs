@@ -368,7 +368,7 @@ public sealed class GenerationsTests
         other.Data("x", Record("3"));
         other.Satisfy(0);
         Directory.CreateDirectory(line["alone"]);
-        foreach (var name in new[] { "lineage.json", "manifest.parquet" }) File.Copy(other[$"gen-0/{name}"], line[$"alone/{name}"]);
+        foreach (var name in new[] { "lineage.json", "manifest.parquet", "ledger.bin" }) File.Copy(other[$"gen-0/{name}"], line[$"alone/{name}"]);
         return "alone/lineage.json";
     }
 

@@ -63,7 +63,7 @@ public sealed class RememberedParentTests
                 {
                     other.Data("a", Record("1"));
                     other.Satisfy(0);
-                    foreach (var name in new[] { "lineage.json", "manifest.parquet" }) File.Copy(other[$"gen-0/{name}"], line[$"gen-0/{name}"], overwrite: true);
+                    foreach (var name in new[] { "lineage.json", "manifest.parquet", "ledger.bin" }) File.Copy(other[$"gen-0/{name}"], line[$"gen-0/{name}"], overwrite: true);
                 }
 
                 break;

@@ -76,7 +76,7 @@ public sealed class TamperedParentTests
         line.Data("a", Record("1"));
         line.Satisfy(0);
         Directory.CreateDirectory(line["copy"]);
-        foreach (var name in new[] { "lineage.json", "manifest.parquet" }) File.Copy(line[$"gen-0/{name}"], line[$"copy/{name}"]);
+        foreach (var name in new[] { "lineage.json", "manifest.parquet", "ledger.bin" }) File.Copy(line[$"gen-0/{name}"], line[$"copy/{name}"]);
         var finding = Assert.Single(line.Build(generation, parent).Diagnostics);
 
         Assert.Equal(code, finding.Code);

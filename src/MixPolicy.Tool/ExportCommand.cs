@@ -33,8 +33,8 @@ internal static class ExportCommand
         var facts = new ExportOptions(command, report, form, output);
         command.Validators.Add(result =>
         {
-            if (result.Errors.Any()) return;
-            if (result.GetValue(form) == Every && result.GetValue(output) is null) result.AddError("--as all makes several files: name their folder with --out");
+            // By its token: asking for the value of a form that is none would throw.
+            if (result.GetResult(form)?.Tokens is [{ Value: Every }] && result.GetResult(output) is null) result.AddError("--as all makes several files: name their folder with --out");
         });
         command.SetAction(parsed => Export(
             new ExportRequest

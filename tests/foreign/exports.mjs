@@ -55,6 +55,8 @@ async function croissant(text) {
 
 async function cyclonedx(text) {
   const fault = await new Validation.JsonStrictValidator(Spec.Version.v1dot6).validate(text)
+  // The schema takes any text for the version.
+  if (JSON.parse(text).specVersion !== '1.6') return ['specVersion must be 1.6']
   return fault === null ? [] : shown(Array.isArray(fault) ? fault : [fault])
 }
 

@@ -45,7 +45,7 @@ internal sealed class EuSummaryJson : IMixExport
         foreach (var entry in section.Entries)
         {
             json.WriteStartObject();
-            json.WriteString("kind", entry.Kind);
+            json.WriteString("about", entry.Kind);
             json.WriteString("name", entry.Name);
             foreach (var answer in entry.Answers) json.WriteString(answer.Key, answer.Text);
             json.WriteEndObject();

@@ -113,6 +113,7 @@ internal sealed class OpenLineageExport : IMixExport
         facets.StartOwn("mixpolicy_source", "source");
         json.WriteNumber("records", source.Records);
         json.WriteNumber("quarantined", source.Quarantined);
+        json.WriteString("unit", subject.Mix.Unit);
         WriteParts(json, subject, subject.Mix.PartsOf(source));
         json.WriteStartArray("files");
         foreach (var file in source.Files)
@@ -141,7 +142,6 @@ internal sealed class OpenLineageExport : IMixExport
 
     private static void WriteParts(Utf8JsonWriter json, ExportSubject subject, IEnumerable<ReportedPart> parts)
     {
-        json.WriteString("unit", subject.Mix.Unit);
         json.WriteStartArray("in_the_mix");
         foreach (var part in parts)
         {

@@ -125,7 +125,6 @@ public sealed class MixExportTests
     [InlineData("https://example.org/", "2026-11-01T12:00:00+01:00", "x")]
     [InlineData("https://example.org/", "2026-11-01", "")]
     [InlineData("https://example.org/", "2026-11-01", "a\u0000b")]
-    [InlineData("https://example.org/", "2026-11-01", "\ud800")]
     public void Run_FactThatNoFormHolds_IsRefused(string url, string time, string creator)
     {
         using var folder = new Sources.TempFolder();

@@ -49,7 +49,9 @@ public sealed class MixExportsTests
         var culture = CultureInfo.CurrentCulture;
         try
         {
-            CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("ar-SA");
+            var other = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+            (other.NumberFormat.NumberGroupSeparator, other.NumberFormat.NumberDecimalSeparator, other.DateTimeFormat.DateSeparator) = (".", ",", "/");
+            CultureInfo.CurrentCulture = other;
             Assert.Equal(expected, SampleReport.Render(format));
         }
         finally
@@ -68,13 +70,16 @@ public sealed class MixExportsTests
         Assert.EndsWith("\n", text, StringComparison.Ordinal);
         Assert.DoesNotContain('\r', text);
         Assert.DoesNotContain("<script", text, StringComparison.Ordinal);
+        if (format == "eu-summary") return;
+        using var json = JsonDocument.Parse(bytes, new JsonDocumentOptions { AllowDuplicateProperties = false });
+        Assert.Equal(JsonValueKind.Object, json.RootElement.ValueKind);
     }
 
     [Fact]
     public void Render_HostileTag_StartsNothingInMarkdown()
     {
         var lines = Encoding.UTF8.GetString(SampleReport.Render("eu-summary")).Split('\n');
-        Assert.Contains(lines, l => l.Contains("\\<script\\>alert(1)\\</script\\>\\\\u000a\\# ", StringComparison.Ordinal));
+        Assert.Contains(lines, l => l.Contains("&lt;script&gt;alert(1)&lt;/script&gt;\\\\u000a\\# ", StringComparison.Ordinal));
         Assert.Contains(lines, l => l.Contains("web/\\*ü\\*\\|\\[x\\](y).jsonl", StringComparison.Ordinal));
         Assert.All(lines.Where(l => l.Length > 0), l => Assert.Matches("^(#{1,3} |- \\*\\*|Drawn |Each )", l));
     }

@@ -80,24 +80,21 @@ internal sealed class CroissantExport : IMixExport
     private static void WriteResponsible(Utf8JsonWriter json, ExportSubject subject)
     {
         var mix = subject.Mix;
-        json.WriteString("rai:dataCollection", $"{subject.Composition} How the sources were collected is theirs to say; what their tags say stands with each of them.");
+        json.WriteString("rai:dataCollection", $"{subject.Composition}{Generators(subject)} How the sources were collected is theirs to say; what their tags say stands with each of them.");
         json.WriteString(
             "rai:dataManipulationProtocol",
             $"Records were selected and repeated by the policy '{mix.Policy}' (sha256 {mix.PolicySha256}), whose text is in lineage.json; verdict {mix.Verdict}, {Figures.Count(mix.Waivers.Count, "waiver")}.");
         json.WriteString(
             "rai:dataCollectionMissingData",
-            $"{Figures.Count(mix.Sources.Sum(s => s.Quarantined), "record")} could not be read and were set aside; {(mix.TakenDown is { } down ? Figures.Count(down, "record") : "no record")} left out because the text was taken down.");
+            $"{Figures.Count(mix.Sources.Sum(s => s.Quarantined), "record")} could not be read and were set aside; {(mix.TakenDown is { } down ? Figures.Count(down, "record") : "no records")} were left out because the text was taken down.");
         json.WriteString("rai:dataUseCases", subject.Facts.Purpose ?? ExportSubject.NotStated);
         json.WriteString(
             "rai:dataLimitations",
             $"{subject.Share(mix.Synthetic)} of the mix is not human text; mixed and unknown origins count as such. Origins are what the sources' tags and columns say of their records.");
-        if (mix.Synthetic.Any())
-        {
-            json.WriteString(
-                "rai:machineAnnotationTools",
-                string.Join("; ", subject.ByGenerator(mix.Synthetic).Select(g => $"{g.Key ?? $"generator {ExportSubject.NotStated}"}: {subject.Share(g)} of the mix")));
-        }
     }
+
+    private static string Generators(ExportSubject subject) => !subject.Mix.ByModel.Any() ? "" :
+        $" Written by models: {string.Join(", ", subject.ByGenerator(subject.Mix.ByModel).Select(g => $"{g.Key ?? $"a generator that is {ExportSubject.NotStated}"} {subject.Share(g)}"))}.";
 
     private static void WriteBuild(Utf8JsonWriter json, ExportSubject subject)
     {

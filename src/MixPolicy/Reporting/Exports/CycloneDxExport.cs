@@ -103,7 +103,7 @@ internal sealed class CycloneDxExport : IMixExport
             if (OriginTerms.Uri(origin) is { } uri) WriteProperty(json, $"origin:{origin}:digital_source_type", uri);
         }
 
-        foreach (var generator in subject.ByGenerator(mix.Synthetic)) WriteProperty(json, $"generator:{generator.Key ?? ExportSubject.NotStated}", Amount(subject, generator));
+        foreach (var generator in subject.ByGenerator(mix.ByModel)) WriteProperty(json, $"generator:{generator.Key ?? ExportSubject.NotStated}", Amount(subject, generator));
         foreach (var rule in mix.Rules) WriteProperty(json, $"rule:{RuleWords.Name(rule)}", RuleWords.All(rule));
         foreach (var waiver in mix.Waivers) WriteProperty(json, $"waiver:{waiver.Rule}", $"{waiver.State}; until {waiver.Expires}; {waiver.Owner}; {waiver.Reason}");
         json.WriteEndArray();

@@ -59,7 +59,7 @@ internal static class EuSummary
     private static EuSection Synthetic(ExportSubject subject)
     {
         var mix = subject.Mix;
-        var byModel = mix.Parts.Where(p => OriginTerms.IsByModel(p.Origin)).ToList();
+        var byModel = mix.ByModel.ToList();
         var unknown = mix.Parts.Where(p => p.Origin == "unknown").ToList();
         return new(
             "2.5", "Synthetic data",

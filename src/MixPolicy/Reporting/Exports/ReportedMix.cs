@@ -49,6 +49,9 @@ internal sealed record ReportedMix(
     /// <summary>Parts that are not human.</summary>
     public IEnumerable<ReportedPart> Synthetic => Parts.Where(p => !OriginTerms.IsHuman(p.Origin));
 
+    /// <summary>Parts that a model had a hand in, as far as anybody says.</summary>
+    public IEnumerable<ReportedPart> ByModel => Parts.Where(p => OriginTerms.IsByModel(p.Origin));
+
     /// <summary>Words of the origins in the mix, in the product's order.</summary>
     public IEnumerable<string> Origins => OriginTerms.Words.Where(o => Parts.Any(p => p.Origin == o));
 }

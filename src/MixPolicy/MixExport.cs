@@ -52,7 +52,7 @@ public static class MixExport
         if (LineageDocument.Read(bytes, out var fault) is { } document)
         {
             if (ReportedMixReader.Read(document) is { } mix) return mix;
-            fault = new LineageFault("lacks what this version's exports tell of a mix, such as its ledger: an earlier version wrote it", IsAltered: false);
+            fault = new LineageFault("lacks something that exports tell of a mix, such as its ledger, or says it in another way: another version wrote it", IsAltered: false);
         }
 
         found.Error(fault!.IsAltered ? Codes.ExportAltered : Codes.ExportUnreadable, place, $"the lineage report {Shown.Quote(named)} {fault.Words}", Restore);

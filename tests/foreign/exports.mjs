@@ -28,6 +28,7 @@ async function croissant(text) {
   demand(dataset['@type']?.includes(`${sc}Dataset`), 'the type must be sc:Dataset')
   demand(texts(dataset, `${dct}conformsTo`).includes(`${cr}1.1`), 'conformsTo must name Croissant 1.1')
   for (const name of ['name', 'description', 'license', 'url', 'datePublished']) demand(one(dataset, sc + name), `${name} must be there once`)
+  demand(/^\d{4}-\d\d-\d\d(T|$)/.test(one(dataset, `${sc}datePublished`) ?? ''), 'datePublished must be a date by ISO 8601')
   demand((dataset[`${sc}creator`] ?? []).every(c => one(c, `${sc}name`)) && dataset[`${sc}creator`]?.length, 'creator must have a name')
   demand(/^\d+\.\d+\.\d+$/.test(one(dataset, `${sc}version`) ?? ''), 'version must be MAJOR.MINOR.PATCH')
   const objects = dataset[`${sc}distribution`] ?? []

@@ -14,7 +14,7 @@ internal sealed class CroissantExport : IMixExport
     public string FileName => "croissant.json";
 
     /// <inheritdoc/>
-    public bool NeedsTime => false;
+    public bool NeedsTime => true;
 
     /// <inheritdoc/>
     public byte[] Render(ExportSubject subject) => CanonicalJson.Write(json =>
@@ -35,7 +35,7 @@ internal sealed class CroissantExport : IMixExport
         json.WriteString("@type", "sc:Organization");
         json.WriteString("name", facts.Creator ?? ExportSubject.NotStated);
         json.WriteEndObject();
-        json.WriteString("datePublished", subject.Day ?? ExportSubject.NotStated);
+        json.WriteString("datePublished", subject.Day!);
         json.WriteString("version", $"{Figures.Plain(mix.Generation)}.0.0");
         WriteIdentifiers(json, subject);
         json.WriteStartArray("digitalSourceType");
@@ -72,10 +72,15 @@ internal sealed class CroissantExport : IMixExport
 
     private static void WriteIdentifiers(Utf8JsonWriter json, ExportSubject subject)
     {
+        var (digests, figures) = (subject.Vitals.Where(v => IsDigest(v.Key)), subject.Vitals.Where(v => !IsDigest(v.Key)));
         json.WriteStartArray("identifier");
-        foreach (var (name, value) in subject.Vitals) WriteValue(json, name, value);
+        foreach (var (name, value) in digests) WriteValue(json, name, value);
         json.WriteEndArray();
+        foreach (var (name, value) in figures) json.WriteString($"mixpolicy:{name}", value);
     }
+
+    /// <summary>Whether a figure tells this mix from all others.</summary>
+    private static bool IsDigest(string vital) => vital.EndsWith("_root", StringComparison.Ordinal) || vital.EndsWith("_sha256", StringComparison.Ordinal);
 
     private static void WriteResponsible(Utf8JsonWriter json, ExportSubject subject)
     {
@@ -123,10 +128,10 @@ internal sealed class CroissantExport : IMixExport
         json.WriteStartArray("identifier");
         if (mix.Ledger.ParentRoot is { } root) WriteValue(json, "ledger_root", root);
         WriteValue(json, "manifest_sha256", parent.ManifestSha256);
-        WriteValue(json, "human_records", Figures.Plain(parent.HumanRecords));
-        WriteValue(json, "human_records_kept", Figures.Plain(parent.Kept));
-        WriteValue(json, "human_records_excused", Figures.Plain(parent.Excused));
         json.WriteEndArray();
+        json.WriteString("mixpolicy:human_records", Figures.Plain(parent.HumanRecords));
+        json.WriteString("mixpolicy:human_records_kept", Figures.Plain(parent.Kept));
+        json.WriteString("mixpolicy:human_records_excused", Figures.Plain(parent.Excused));
         json.WriteEndObject();
     }
 

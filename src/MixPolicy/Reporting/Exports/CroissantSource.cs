@@ -20,14 +20,16 @@ internal static class CroissantSource
         foreach (var uri in parts.Select(p => OriginTerms.Uri(p.Origin)).OfType<string>().Distinct()) CroissantExport.WriteReference(json, uri);
         json.WriteEndArray();
         WriteGenerators(json, subject, parts);
-        json.WriteStartArray("identifier");
-        CroissantExport.WriteValue(json, "records", Figures.Plain(source.Records));
-        CroissantExport.WriteValue(json, "quarantined", Figures.Plain(source.Quarantined));
+        json.WriteString("mixpolicy:records", Figures.Plain(source.Records));
+        json.WriteString("mixpolicy:quarantined", Figures.Plain(source.Quarantined));
+        json.WriteStartArray("mixpolicy:in_the_mix");
         foreach (var origin in OriginTerms.Words.Where(o => parts.Any(p => p.Origin == o)))
         {
-            CroissantExport.WriteValue(json, $"in_the_mix:{origin}", subject.Share(parts.Where(p => p.Origin == origin)));
+            CroissantExport.WriteValue(json, $"origin:{origin}", subject.Share(parts.Where(p => p.Origin == origin)));
         }
 
+        json.WriteEndArray();
+        json.WriteStartArray("mixpolicy:tag");
         foreach (var (name, value) in source.Tags) CroissantExport.WriteValue(json, $"tag:{name}", value);
         json.WriteEndArray();
         json.WriteStartArray("hasPart");

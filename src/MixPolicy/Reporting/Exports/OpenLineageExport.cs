@@ -179,7 +179,8 @@ internal sealed class OpenLineageExport : IMixExport
     private static void WriteManifest(Utf8JsonWriter json, OpenLineageFacets facets, ExportSubject subject)
     {
         var mix = subject.Mix;
-        StartDataset(json, subject, $"{mix.Policy}.manifest");
+        // A source may be called manifest, but no source's name holds a dot.
+        StartDataset(json, subject, $"{mix.Policy}.{mix.Manifest.File}");
         facets.Start("version", "1-0-1/DatasetVersionDatasetFacet");
         json.WriteString("datasetVersion", mix.Ledger.Root);
         json.WriteEndObject();

@@ -8,6 +8,9 @@ namespace MixPolicy.Reporting.Exports;
 /// <summary>Takes from a lineage report what exports tell.</summary>
 internal static class ReportedMixReader
 {
+    /// <summary>Beyond this, others' readers of JSON round.</summary>
+    private const long LargestWhole = 1L << 53;
+
     /// <summary>Null when the report lacks something, or says it in another form.</summary>
     public static ReportedMix? Read(LineageDocument document)
     {
@@ -32,12 +35,12 @@ internal static class ReportedMixReader
             policy.Text("name"),
             policy.Text("sha256"),
             policy.Whole("generation"),
-            policy.GetProperty("as_of").GetString(),
+            Day(policy.GetProperty("as_of").GetString()),
             policy.Text("unit"),
             Given(report.GetProperty("parent"), Parent),
             Given(report.GetProperty("tombstones"), t => (long?)t.Whole("dropped_records")),
             Ledger(report.GetProperty("ledger")),
-            [.. report.GetProperty("sources").EnumerateArray().Select(Source)],
+            Sources(report.GetProperty("sources")),
             mix.Big("total"),
             mix.Whole("records"),
             mix.GetProperty("by_generator").GetBoolean(),
@@ -92,7 +95,19 @@ internal static class ReportedMixReader
 
     private static string Text(this JsonElement from, string name) => from.GetProperty(name).GetString() ?? throw new FormatException($"{name} is null");
 
-    private static long Whole(this JsonElement from, string name) => from.GetProperty(name).GetInt64();
+    private static long Whole(this JsonElement from, string name) => from.GetProperty(name).GetInt64() is >= 0 and <= LargestWhole and var number
+        ? number
+        : throw new FormatException($"{name} is out of range");
+
+    private static string? Day(string? text) => text is null || DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _)
+        ? text
+        : throw new FormatException("as_of is no day");
+
+    private static List<ReportedSource> Sources(JsonElement sources)
+    {
+        var all = sources.EnumerateArray().Select(Source).ToList();
+        return all.DistinctBy(s => s.Name, StringComparer.Ordinal).Count() == all.Count ? all : throw new FormatException("two sources have one name");
+    }
 
     private static BigInteger Big(this JsonElement from, string name) =>
         from.GetProperty(name) is { ValueKind: JsonValueKind.Number } number

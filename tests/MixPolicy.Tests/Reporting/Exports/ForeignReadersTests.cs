@@ -16,7 +16,7 @@ public sealed class ForeignReadersTests
     {
         ["croissant"] =
         [
-            ("conformsTo", null), ("name", null), ("description", null), ("license", null), ("url", null), ("creator", null), ("datePublished", null), ("@type", null),
+            ("conformsTo", null), ("name", null), ("description", null), ("license", null), ("url", null), ("creator", null), ("datePublished", null), ("datePublished", "not stated"), ("@type", null),
             ("@type", "sc:Thing"), ("version", "2"), ("distribution", null), ("distribution/0/sha256", null), ("distribution/0/sha256", "md5:1"), ("distribution/0/encodingFormat", null),
             ("distribution/1/contentUrl", null), ("distribution/0/@id", null), ("distribution/0/@id", "other.parquet"), ("recordSet", null), ("recordSet/0/field/0/dataType", null),
             ("recordSet/0/field/0/annotation/0/source", null), ("prov:wasDerivedFrom", null), ("prov:wasDerivedFrom/0/@type", "prov:Agent"), ("prov:wasGeneratedBy", null),

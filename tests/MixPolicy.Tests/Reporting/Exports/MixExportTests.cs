@@ -17,11 +17,14 @@ public sealed class MixExportTests
         { "another form", Codes.ExportUnreadable, "reads mixpolicy-lineage/1 only" },
         { "a changed verdict", Codes.ExportAltered, "has the digest" },
         { "white space", Codes.ExportAltered, "one form" },
-        { "no ledger", Codes.ExportUnreadable, "an earlier version wrote it" },
-        { "no origins", Codes.ExportUnreadable, "an earlier version wrote it" },
-        { "an origin that is none", Codes.ExportUnreadable, "an earlier version wrote it" },
-        { "a total that is text", Codes.ExportUnreadable, "an earlier version wrote it" },
-        { "a depth that is a fraction", Codes.ExportUnreadable, "an earlier version wrote it" },
+        { "no ledger", Codes.ExportUnreadable, "says it in another way" },
+        { "no origins", Codes.ExportUnreadable, "says it in another way" },
+        { "an origin that is none", Codes.ExportUnreadable, "says it in another way" },
+        { "a total that is text", Codes.ExportUnreadable, "says it in another way" },
+        { "a day that is none", Codes.ExportUnreadable, "says it in another way" },
+        { "two sources of one name", Codes.ExportUnreadable, "says it in another way" },
+        { "a file of more bytes than there are", Codes.ExportUnreadable, "says it in another way" },
+        { "a depth that is a fraction", Codes.ExportUnreadable, "says it in another way" },
     };
 
     [Theory]
@@ -101,17 +104,21 @@ public sealed class MixExportTests
     }
 
     [Fact]
-    public void Run_NoTimeKnown_OnlyOpenLineageNeedsOne()
+    public void Run_NoTimeKnown_IsRefusedWhereTheFormNeedsOne()
     {
         using var folder = new Sources.TempFolder();
         folder.Write("out/lineage.json", SampleReport.Bytes(r => r["policy"]!["as_of"] = null));
-        var finding = Assert.Single(Run(folder, ["openlineage"], null).Diagnostics);
-        Assert.Equal(Codes.ExportNeedsTime, finding.Code);
-        Assert.Contains("--event-time", finding.Remedies[0], StringComparison.Ordinal);
+        foreach (var format in new[] { "croissant", "openlineage" })
+        {
+            var finding = Assert.Single(Run(folder, [format], null).Diagnostics);
+            Assert.Equal(Codes.ExportNeedsTime, finding.Code);
+            Assert.Contains($"'{format}'", finding.Message, StringComparison.Ordinal);
+            Assert.Contains("--event-time", finding.Remedies[0], StringComparison.Ordinal);
+            Assert.Empty(Run(folder, [format], null, new ExportFacts { EventTime = "2026-11-02" }).Diagnostics);
+        }
 
-        Assert.Empty(Run(folder, [.. MixExport.Formats.Where(f => f != "openlineage")], null).Diagnostics);
-        Assert.Empty(Run(folder, ["openlineage"], null, new ExportFacts { EventTime = "2026-11-02" }).Diagnostics);
-        Assert.Contains("\"datePublished\": \"not stated\"", Encoding.UTF8.GetString(Run(folder, ["croissant"], null).Documents[0].Bytes.Span), StringComparison.Ordinal);
+        Assert.Empty(Run(folder, ["cyclonedx", "eu-summary", "eu-summary-json"], null).Diagnostics);
+        Assert.Contains("\"date\": \"not stated\"", Encoding.UTF8.GetString(Run(folder, ["dta"], null).Documents[0].Bytes.Span), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -154,6 +161,9 @@ public sealed class MixExportTests
             case "no origins": folder.Write(Report, SampleReport.Bytes(r => r["mix"]!.AsObject().Remove("origins"))); break;
             case "an origin that is none": folder.Write(Report, SampleReport.Bytes(r => r["mix"]!["origins"]![0]!["origin"] = "martian")); break;
             case "a total that is text": folder.Write(Report, SampleReport.Bytes(r => r["mix"]!["total"] = "many")); break;
+            case "a day that is none": folder.Write(Report, SampleReport.Bytes(r => r["policy"]!["as_of"] = "soon")); break;
+            case "two sources of one name": folder.Write(Report, SampleReport.Bytes(r => r["sources"]![1]!["name"] = "web")); break;
+            case "a file of more bytes than there are": folder.Write(Report, SampleReport.Bytes(r => r["sources"]![0]!["files"]![0]!["bytes"] = long.MaxValue)); break;
             case "a depth that is a fraction": folder.Write(Report, SampleReport.Bytes(r => r["mix"]!["origins"]![0]!["depth"] = JsonNode.Parse("0.5"))); break;
             default: throw new ArgumentException(how, nameof(how));
         }

@@ -81,10 +81,13 @@ internal static class EuSummary
     private static EuSection Other(ExportSubject subject)
     {
         var mix = subject.Mix;
-        var listed = mix.Sources.Where(s => !OriginTerms.IsCrawled(s.Tag("collection")) && mix.PartsOf(s).Any() && mix.PartsOf(s).All(p => p.Origin is "algorithmic" or "unknown")).ToList();
+        var listed = mix.Sources
+            .Where(s => !OriginTerms.IsCrawled(s.Tag("collection")))
+            .Where(s => mix.PartsOf(s).Any(p => p.Origin is "algorithmic" or "unknown") && !mix.PartsOf(s).Any(p => OriginTerms.IsHuman(p.Origin)))
+            .ToList();
         return new(
             "2.6", "Other sources of data",
-            [new("used", "Used", listed.Count > 0 ? "Yes: the sources below hold text made by rules or simulators, or of unknown origin." : "No.")],
+            [new("used", "Used", listed.Count > 0 ? "Yes: the sources below hold text made by rules or simulators, or of unknown origin." : "No source without human text holds text made by rules or simulators, or of unknown origin.")],
             [.. listed.Select(s => Source(subject, s))]);
     }
 

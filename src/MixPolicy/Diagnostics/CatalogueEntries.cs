@@ -105,6 +105,12 @@ internal static class CatalogueEntries
 
         new(Codes.ManifestUnreadable, "The manifest to be judged cannot be read", Severity.Error),
 
+        new(Codes.ExportUnreadable, "The report to be exported cannot be read", Severity.Error),
+        new(Codes.ExportAltered, "The report to be exported was changed after it was written", Severity.Error),
+        new(Codes.ExportInOutputs, "Exports would go into the report's own folder", Severity.Error),
+        new(Codes.ExportNeedsTime, "An export must say when the mix was made, and nothing says it", Severity.Error),
+        new(Codes.ExportFact, "A fact given for an export is malformed", Severity.Error),
+
         new(Codes.BadArguments, "Arguments that the tool does not understand", Severity.Error),
         new(Codes.Internal, "A fault of the tool itself", Severity.Error),
         new(Codes.Cancelled, "The run was cancelled", Severity.Error),

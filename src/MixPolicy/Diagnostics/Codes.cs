@@ -108,6 +108,13 @@ public static class Codes
     // 05xx: judging what is already there
     public const string ManifestUnreadable = "MIX0501";
 
+    // 055x: exporting
+    public const string ExportUnreadable = "MIX0550";
+    public const string ExportAltered = "MIX0551";
+    public const string ExportInOutputs = "MIX0552";
+    public const string ExportNeedsTime = "MIX0553";
+    public const string ExportFact = "MIX0554";
+
     // 09xx: the host
     public const string BadArguments = "MIX0902";
     public const string Internal = "MIX0903";

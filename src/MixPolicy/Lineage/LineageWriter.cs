@@ -170,6 +170,7 @@ internal static class LineageWriter
         json.WriteWhole("total", report.Evidence.Total);
         json.WriteNumber("records", report.Evidence.Rows);
         json.WriteNumber("largest_record", report.Inventory.Largest);
+        OriginsWriter.Write(json, report.Evidence);
         json.WriteStartArray("repetitions");
         foreach (var seen in report.Evidence.Repetitions.ByTimes)
         {

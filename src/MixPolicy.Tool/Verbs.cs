@@ -20,6 +20,7 @@ internal static class Verbs
             ExplainCommand.Create(),
             ExportCommand.Create(cancellation),
             InitCommand.Create(cancellation),
+            KeygenCommand.Create(),
         };
         root.Options.OfType<VersionOption>().Single().Action = new PrintVersion();
         return root;

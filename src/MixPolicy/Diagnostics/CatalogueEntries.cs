@@ -105,6 +105,12 @@ internal static class CatalogueEntries
 
         new(Codes.ManifestUnreadable, "The manifest to be judged cannot be read", Severity.Error),
 
+        new(Codes.SigningKeyRefused, "The signing key cannot be used", Severity.Error),
+        new(Codes.SigningFailed, "Nothing could be signed", Severity.Error),
+        new(Codes.SignatureWrong, "A signature that is not of the public key", Severity.Error),
+        new(Codes.PublicKeyRefused, "The public key cannot be used", Severity.Error),
+        new(Codes.FolderUnsignable, "The output folder holds what a signature cannot cover", Severity.Error),
+        new(Codes.KeyNotWritten, "The new key was not written", Severity.Error),
         new(Codes.ExportUnreadable, "The report to be exported cannot be read", Severity.Error),
         new(Codes.ExportAltered, "The report to be exported was changed after it was written", Severity.Error),
         new(Codes.ExportInOutputs, "Exports would go into the report's own folder", Severity.Error),

@@ -108,6 +108,14 @@ public static class Codes
     // 05xx: judging what is already there
     public const string ManifestUnreadable = "MIX0501";
 
+    // 053x: statement and signatures
+    public const string SigningKeyRefused = "MIX0530";
+    public const string SigningFailed = "MIX0531";
+    public const string SignatureWrong = "MIX0532";
+    public const string PublicKeyRefused = "MIX0533";
+    public const string FolderUnsignable = "MIX0534";
+    public const string KeyNotWritten = "MIX0535";
+
     // 055x: exporting
     public const string ExportUnreadable = "MIX0550";
     public const string ExportAltered = "MIX0551";

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using MixPolicy.Diagnostics;
 using MixPolicy.Reporting;
 
 namespace MixPolicy.Tool;
@@ -15,6 +16,10 @@ internal static partial class ReportOutput
         renderer.Render(result, report);
         Print(colour ? Coloured(report.ToString()) : report.ToString());
     }
+
+    /// <summary>Findings, for people.</summary>
+    public static void PrintFindings(IReadOnlyList<Diagnostic> findings) =>
+        Print(new BuildResult(BuildOutcome.NotEvaluated, findings, null, []), new TextReport(findingsOnly: true), Terminal.ColoursReport);
 
     /// <summary>Text as it is.</summary>
     public static void Print(string text)

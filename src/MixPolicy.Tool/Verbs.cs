@@ -19,6 +19,7 @@ internal static class Verbs
             CheckCommand.Create(cancellation),
             ExplainCommand.Create(),
             InitCommand.Create(cancellation),
+            TombstoneCommand.Create(cancellation),
         };
         root.Options.OfType<VersionOption>().Single().Action = new PrintVersion();
         return root;

@@ -21,6 +21,14 @@ internal static partial class ReportOutput
     public static void PrintFindings(IReadOnlyList<Diagnostic> findings) =>
         Print(new BuildResult(BuildOutcome.NotEvaluated, findings, null, []), new TextReport(findingsOnly: true), Terminal.ColoursReport);
 
+    /// <summary>What a renderer makes of a result; coloured only where it is for people and one sees it.</summary>
+    public static void Print<T>(Action<T, TextWriter> render, T result, bool isText)
+    {
+        using var report = new StringWriter { NewLine = "\n" };
+        render(result, report);
+        Print(isText && Terminal.ColoursReport ? Coloured(report.ToString()) : report.ToString());
+    }
+
     /// <summary>Text as it is.</summary>
     public static void Print(string text)
     {

@@ -10,7 +10,7 @@ internal sealed class LedgerReader : IDisposable
 {
     private readonly Stream _file;
     private readonly IncrementalHash? _sha256;
-    private byte[] _block = new byte[1 << 16];
+    private byte[] _block = new byte[1 << 15];
     private int _start;
     private int _end;
     private int _leafAt;

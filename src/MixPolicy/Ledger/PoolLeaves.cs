@@ -50,11 +50,13 @@ internal sealed class PoolLeaves : IDisposable
     {
         foreach (var source in _runs.GroupBy(r => r.Source).OrderBy(g => g.Key, StringComparer.Ordinal))
         {
-            var cursors = new List<LeafCursor>();
+            var shared = new IdPrefix();
+            foreach (var run in source) shared.Add(run.Shared);
+            var cursors = new List<RunCursor>();
             try
             {
-                foreach (var run in source) cursors.Add(new LeafCursor(_path, run.Start, run.End));
-                Merge(cursors, take, cancellation);
+                foreach (var run in source) cursors.Add(new RunCursor(new LeafCursor(_path, run.Start, run.End), shared));
+                Merge([.. cursors], take, cancellation);
             }
             finally
             {
@@ -66,28 +68,26 @@ internal sealed class PoolLeaves : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
 
-    private static void Merge(List<LeafCursor> cursors, Action<LeafCursor> take, CancellationToken cancellation)
+    /// <summary>Merges runs, none of which is empty: a binary heap whose top is the least leaf.</summary>
+    private static void Merge(RunCursor[] heap, Action<LeafCursor> take, CancellationToken cancellation)
     {
-        // A binary heap whose top is the least leaf. Runs hardly ever interleave (files are mostly in order), so the top mostly stays.
-        var heap = cursors.Where(c => !c.IsAtEnd).ToArray();
         var count = heap.Length;
         for (var i = (count / 2) - 1; i >= 0; i--) Sink(heap, i, count);
         for (long taken = 0; count > 0; taken++)
         {
             if ((taken & 0xfff) == 0) cancellation.ThrowIfCancellationRequested();
-            take(heap[0]);
-            heap[0].Next();
-            if (heap[0].IsAtEnd) heap[0] = heap[--count];
+            take(heap[0].Leaves);
+            if (!heap[0].Next()) heap[0] = heap[--count];
             Sink(heap, 0, count);
         }
     }
 
-    private static void Sink(LeafCursor[] heap, int at, int count)
+    private static void Sink(RunCursor[] heap, int at, int count)
     {
         while ((2 * at) + 1 is var child && child < count)
         {
-            if (child + 1 < count && heap[child + 1].Leaf.CompareRecord(heap[child].Leaf) < 0) child++;
-            if (heap[at].Leaf.CompareRecord(heap[child].Leaf) <= 0) return;
+            if (child + 1 < count && heap[child + 1].IsBefore(heap[child])) child++;
+            if (!heap[child].IsBefore(heap[at])) return;
             (heap[at], heap[child]) = (heap[child], heap[at]);
             at = child;
         }
@@ -121,7 +121,7 @@ internal sealed class PoolLeaves : IDisposable
                 var record = result.Classes[entry.Class];
                 var room = run.Room(LedgerLeaf.Room(sourceName.Length + id.Length + generator.Length));
                 run.Add(LedgerLeaf.Write(
-                    room, LeafKind.Record, entry.Digest, (uint)_policy.Generation, record.Depth, record.Origin, sourceName, id, generator, hasGenerator).Length);
+                    room, LeafKind.Record, entry.Digest, (uint)_policy.Generation, record.Depth, record.Origin, sourceName, id, generator, hasGenerator).Length, id);
                 if (run.IsFull) Spill(run);
             }
         }
@@ -133,11 +133,11 @@ internal sealed class PoolLeaves : IDisposable
         run.Sort();
         lock (_runs)
         {
-            var start = _file.Position;
+            var (start, shared) = (_file.Position, run.Shared);
             run.WriteTo(_file);
-            _runs.Add(new Run(run.Source, start, _file.Position));
+            _runs.Add(new Run(run.Source, shared, start, _file.Position));
         }
     }
 
-    private sealed record Run(string Source, long Start, long End);
+    private sealed record Run(string Source, IdPrefix Shared, long Start, long End);
 }

@@ -45,7 +45,7 @@ internal sealed class BuildOutputs(OutputFolder folder, BuildRequest request, Po
         {
             using var stream = Keeps ? folder.Stage(LedgerFile.FileName) : Stream.Null;
             using var leaves = PoolLeaves.Take(policy, schema, index, request.Threads, cancellation);
-            return LedgerWriter.Write(leaves, ancestry?.Parent?.Ledger, stream, cancellation);
+            return LedgerWriter.Write(leaves, ancestry?.Parent?.Ledger, stream, request.Threads, cancellation);
         }
         catch (SourceFileException e)
         {

@@ -8,7 +8,7 @@ internal static class Verbs
 {
     /// <summary>Verbs of the product that are refused by name.</summary>
     public static IReadOnlyList<string> NotBuiltYet { get; } =
-        ["audit", "trace", "export", "simulate", "schema", "scan", "plan", "select", "merge", "status", "render"];
+        ["audit", "export", "simulate", "schema", "scan", "plan", "select", "merge", "status", "render"];
 
     /// <summary>The whole command line.</summary>
     public static RootCommand Root(CancellationToken cancellation)
@@ -21,6 +21,7 @@ internal static class Verbs
             ExplainCommand.Create(),
             InitCommand.Create(cancellation),
             TombstoneCommand.Create(cancellation),
+            TraceCommand.Create(cancellation),
         };
         root.Options.OfType<VersionOption>().Single().Action = new PrintVersion();
         return root;

@@ -40,7 +40,7 @@ internal static class TombstoneText
                         var (digests, sources, ids) = (batch.Columns[0], batch.Columns[1], batch.Columns[2]);
                         for (var row = 0; row < batch.Count; row++)
                         {
-                            if (!asked.Matches(digests.Utf8(row), sources.Utf8(row), ids.Utf8(row)) || digests.Utf8(row).Length != Digest256.Size) continue;
+                            if (asked.Match(digests.Utf8(row), sources.Utf8(row), ids.Utf8(row)) == TextForm.None || digests.Utf8(row).Length != Digest256.Size) continue;
                             var digest = new Digest256(digests.Utf8(row));
                             if (texts.Count < MostNamed || texts.ContainsKey(digest)) texts.TryAdd(digest, Encoding.UTF8.GetString(sources.Utf8(row)));
                         }

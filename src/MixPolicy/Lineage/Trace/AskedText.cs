@@ -11,15 +11,28 @@ namespace MixPolicy.Lineage.Trace;
 /// <param name="Source">The source that must have it, as UTF-8; null for any.</param>
 internal sealed record AskedText(string Words, Digest256? Digest, Digest256? WithoutNewline = null, string? File = null, byte[]? Id = null, byte[]? Source = null)
 {
-    /// <summary>Whether a record is one of those that are looked for.</summary>
+    /// <summary>Whether a record is one of those that are looked for, and in which form it holds the text.</summary>
     /// <param name="digest">SHA-256 of its text, 32 bytes.</param>
     /// <param name="source">Its source.</param>
     /// <param name="id">Its id.</param>
-    public bool Matches(ReadOnlySpan<byte> digest, ReadOnlySpan<byte> source, ReadOnlySpan<byte> id)
+    public TextForm Match(ReadOnlySpan<byte> digest, ReadOnlySpan<byte> source, ReadOnlySpan<byte> id)
     {
-        if (Id is not null) return id.SequenceEqual(Id) && (Source is null || source.SequenceEqual(Source));
-        if (digest.Length != Digest256.Size) return false;
+        if (Id is not null) return id.SequenceEqual(Id) && (Source is null || source.SequenceEqual(Source)) ? TextForm.Exact : TextForm.None;
+        if (digest.Length != Digest256.Size) return TextForm.None;
         var held = new Digest256(digest);
-        return held.Equals(Digest!.Value) || (WithoutNewline is { } other && held.Equals(other));
+        return held.Equals(Digest!.Value) ? TextForm.Exact : WithoutNewline is { } other && held.Equals(other) ? TextForm.WithoutNewline : TextForm.None;
     }
+}
+
+/// <summary>In which form a record holds the text of a file.</summary>
+internal enum TextForm
+{
+    /// <summary>It does not.</summary>
+    None,
+
+    /// <summary>Byte for byte; also every record that is looked for by its id.</summary>
+    Exact,
+
+    /// <summary>Without the newline at the file's end.</summary>
+    WithoutNewline,
 }

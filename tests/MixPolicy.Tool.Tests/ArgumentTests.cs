@@ -41,8 +41,6 @@ public sealed class ArgumentTests
 
     [Theory]
     [InlineData("audit")]
-    [InlineData("diff")]
-    [InlineData("trace")]
     [InlineData("export")]
     [InlineData("simulate")]
     [InlineData("schema")]

@@ -105,7 +105,7 @@ public static class DiffText
         var basis = kept.IsStated
             ? $"by the newer report's own figures, for its policy keeps them in the pool (the manifest alone: {Number(kept.Manifest.Kept)} kept)"
             : "by the manifests";
-        return $"never-replace, {basis}: {Totals.Parent(kept.Line)}";
+        return $"never-replace, {basis}: {Totals.Parent(kept.Line)["parent: ".Length..]}";
     }
 
     private static void Put(TextWriter output, string line)

@@ -1,5 +1,4 @@
 using MixPolicy.Hashing;
-using MixPolicy.Ledger;
 
 namespace MixPolicy.Lineage.Diff;
 

@@ -1,5 +1,4 @@
 using MixPolicy.Diagnostics;
-using MixPolicy.Generations;
 using MixPolicy.Manifests;
 using MixPolicy.Output;
 using MixPolicy.Policies;

@@ -1,5 +1,3 @@
-using MixPolicy.Generations;
-
 namespace MixPolicy.Lineage.Diff;
 
 /// <summary>What became of the older mix's human records.</summary>

@@ -1,5 +1,4 @@
 using MixPolicy.Diagnostics;
-using MixPolicy.Generations;
 using MixPolicy.Hashing;
 using MixPolicy.Ledger;
 using MixPolicy.Policies;

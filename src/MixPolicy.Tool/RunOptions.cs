@@ -39,13 +39,7 @@ internal sealed class RunOptions
         HelpName = "DIR",
     };
 
-    public Option<int> Threads { get; } = new("--threads")
-    {
-        Description = "Worker threads; changes no byte of the result",
-        HelpName = "N",
-        DefaultValueFactory = _ => Environment.ProcessorCount,
-        CustomParser = ReadThreads,
-    };
+    public Option<int> Threads { get; } = NewThreads();
 
     public Option<bool> Quiet { get; } = new("--quiet") { Description = "Only the findings, and no progress" };
 
@@ -82,6 +76,15 @@ internal sealed class RunOptions
         Reuse = parsed.GetValue(NoCache) ? BuildReuse.Nothing : Terminal.IsBuildServer ? BuildReuse.SameContent : BuildReuse.Unchanged,
         Threads = parsed.GetValue(Threads),
         ToolVersion = ToolVersion.Current,
+    };
+
+    /// <summary>How many workers: of every verb that has them.</summary>
+    public static Option<int> NewThreads() => new("--threads")
+    {
+        Description = "Worker threads; changes no byte of the result",
+        HelpName = "N",
+        DefaultValueFactory = _ => Environment.ProcessorCount,
+        CustomParser = ReadThreads,
     };
 
     /// <summary>An option's path may be left out, but not be empty.</summary>

@@ -41,8 +41,6 @@ public sealed class ArgumentTests
 
     [Theory]
     [InlineData("audit")]
-    [InlineData("diff")]
-    [InlineData("trace")]
     [InlineData("simulate")]
     [InlineData("schema")]
     [InlineData("scan")]

@@ -104,6 +104,16 @@ internal static class CatalogueEntries
         new(Codes.RuleNotJudged, "A rule could not be judged on what there is", Severity.Error),
 
         new(Codes.ManifestUnreadable, "The manifest to be judged cannot be read", Severity.Error),
+        new(Codes.ReportUnreadable, "A lineage report, or a file that it names, cannot be read", Severity.Error),
+        new(Codes.ReportMismatch, "A file is not the one that a lineage report describes", Severity.Error),
+        new(Codes.NeverReplaceBroken, "Human text of the older mix is not in the newer one", Severity.Violation),
+        new(Codes.TextNotTold, "It cannot be told which text is meant", Severity.Error),
+        new(Codes.IdAmbiguous, "An id names several texts", Severity.Error),
+        new(Codes.TombstoneThere, "The text has a tombstone already", Severity.Info),
+        new(Codes.TraceUnexpected, "A text is where it should not be, or is not where it should be", Severity.Violation),
+        new(Codes.ChainEnds, "A generation before is not at hand", Severity.Warning),
+        new(Codes.ReportsApart, "Two reports that do not follow each other", Severity.Warning),
+        new(Codes.FinalNewline, "A text file ends with a newline", Severity.Warning),
 
         new(Codes.SigningKeyRefused, "The signing key cannot be used", Severity.Error),
         new(Codes.SigningFailed, "Nothing could be signed", Severity.Error),

@@ -107,6 +107,16 @@ public static class Codes
 
     // 05xx: judging what is already there
     public const string ManifestUnreadable = "MIX0501";
+    public const string ReportUnreadable = "MIX0540";
+    public const string ReportMismatch = "MIX0541";
+    public const string NeverReplaceBroken = "MIX0542";
+    public const string TextNotTold = "MIX0543";
+    public const string IdAmbiguous = "MIX0544";
+    public const string TombstoneThere = "MIX0545";
+    public const string TraceUnexpected = "MIX0546";
+    public const string ChainEnds = "MIX0547";
+    public const string ReportsApart = "MIX0548";
+    public const string FinalNewline = "MIX0549";
 
     // 053x: statement and signatures
     public const string SigningKeyRefused = "MIX0530";

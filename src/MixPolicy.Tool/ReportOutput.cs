@@ -30,10 +30,13 @@ internal static partial class ReportOutput
     }
 
     /// <summary>Text as it is.</summary>
-    public static void Print(string text)
+    public static void Print(string text) => Print(Encoding.UTF8.GetBytes(text));
+
+    /// <summary>Bytes as they are.</summary>
+    public static void Print(ReadOnlySpan<byte> bytes)
     {
         using var stdout = Console.OpenStandardOutput();
-        stdout.Write(Encoding.UTF8.GetBytes(text));
+        stdout.Write(bytes);
     }
 
     private static string Coloured(string report) =>

@@ -15,7 +15,7 @@ internal sealed class RunOptions
     public RunOptions(Command command)
     {
         command.Arguments.Add(Policy);
-        foreach (var option in new Option[] { Format, Out, Threads, Quiet, NoProgress, NoCache, Locked, Suggest }) command.Options.Add(option);
+        foreach (var option in new Option[] { Format, Out, Threads, Quiet, NoProgress, NoCache, Locked, Suggest, AsOf, NoWaivers }) command.Options.Add(option);
         Out.Validators.Add(NotEmpty);
         Policy.Validators.Add(result =>
         {
@@ -54,6 +54,15 @@ internal sealed class RunOptions
         Description = "If the policy is violated, write one that can be built beside it: policy.suggested.yaml",
     };
 
+    public Option<DateOnly?> AsOf { get; } = new("--as-of")
+    {
+        Description = "Count every age, and the end of waivers, from this day instead of the policy's as_of",
+        HelpName = "YYYY-MM-DD",
+        CustomParser = ReadDay,
+    };
+
+    public Option<bool> NoWaivers { get; } = new("--no-waivers") { Description = "Judge as if the policy had no waivers" };
+
     /// <summary>What the library is asked for.</summary>
     public BuildRequest Request(ParseResult parsed) => new()
     {
@@ -62,6 +71,8 @@ internal sealed class RunOptions
         Out = parsed.GetValue(Out),
         Locked = parsed.GetValue(Locked),
         Suggest = parsed.GetValue(Suggest),
+        AsOf = parsed.GetValue(AsOf),
+        NoWaivers = parsed.GetValue(NoWaivers),
         Reuse = parsed.GetValue(NoCache) ? BuildReuse.Nothing : Terminal.IsBuildServer ? BuildReuse.SameContent : BuildReuse.Unchanged,
         Threads = parsed.GetValue(Threads),
         ToolVersion = ToolVersion.Current,
@@ -92,6 +103,15 @@ internal sealed class RunOptions
         result.AddError(Renderers.NotBuiltYet.Contains(word)
             ? $"the format '{word}' is not built yet in this version. {allowed}"
             : $"there is no format '{word}'{(nearest is null ? "." : $"; did you mean '{nearest}'?")} {allowed}");
+        return null;
+    }
+
+    /// <summary>Reads a day as policies write it.</summary>
+    public static DateOnly? ReadDay(ArgumentResult result)
+    {
+        var word = result.Tokens[0].Value;
+        if (DateOnly.TryParseExact(word, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year >= 1900) return day;
+        result.AddError($"{((OptionResult)result.Parent!).Option.Name} is '{word}': give a day as YYYY-MM-DD, from 1900-01-01");
         return null;
     }
 

@@ -8,7 +8,7 @@ internal static class Verbs
 {
     /// <summary>Verbs of the product that are refused by name.</summary>
     public static IReadOnlyList<string> NotBuiltYet { get; } =
-        ["audit", "export", "simulate", "schema", "scan", "plan", "select", "merge", "status", "render"];
+        ["audit", "simulate", "schema", "scan", "plan", "select", "merge", "status", "render"];
 
     /// <summary>The whole command line.</summary>
     public static RootCommand Root(CancellationToken cancellation)
@@ -19,7 +19,9 @@ internal static class Verbs
             CheckCommand.Create(cancellation),
             DiffCommand.Create(cancellation),
             ExplainCommand.Create(),
+            ExportCommand.Create(cancellation),
             InitCommand.Create(cancellation),
+            KeygenCommand.Create(),
             TombstoneCommand.Create(cancellation),
             TraceCommand.Create(cancellation),
         };

@@ -26,8 +26,9 @@ public static class MixBuild
     {
         ArgumentNullException.ThrowIfNull(request);
         var diagnostics = new DiagnosticBag();
-        var policy = PolicyReader.Read(request.Policy, Path.GetFullPath(request.Policy, request.Directory), diagnostics);
+        var policy = PolicyReader.Read(request.Policy, Path.GetFullPath(request.Policy, request.Directory), diagnostics, request.AsOf);
         if (policy is null || diagnostics.HasErrors) return BuildResults.NotEvaluated(diagnostics);
+        if (request.NoWaivers) policy = policy with { Waivers = [] };
         var notes = new RunNotes();
         var result = Run(policy, request, notes, diagnostics, progress, cancellation);
         if (!request.Suggest || request.Manifest is not null || result.Outcome != BuildOutcome.Violated) return result;
@@ -82,8 +83,9 @@ public static class MixBuild
         using var pool = SettledPool.Of(policy, schema, index, parent, request.Threads, diagnostics, cancellation);
         if (pool is null) return outputs.Abandon(diagnostics);
         (policy, var inventory) = (pool.Policy, pool.Inventory);
-        notes.Problem = PlanProblem.Of(policy, inventory);
-        var plan = CountedPlan.Of(MixPlanner.Plan(notes.Problem, diagnostics, cancellation), notes.Problem, inventory.Histogram, cancellation);
+        var (problem, amounts) = WaivedPlan.Of(policy, inventory, diagnostics, cancellation);
+        notes.Problem = problem;
+        var plan = CountedPlan.Of(amounts, problem, inventory.Histogram, cancellation);
         progress?.Report(new BuildProgress("select", 0, 0));
         var selection = RecordSelector.Select(policy, inventory, plan, request.Threads, diagnostics, cancellation);
         if (outputs.WriteLedger(schema, ancestry, diagnostics, cancellation) is not { } ledger) return outputs.Abandon(diagnostics);

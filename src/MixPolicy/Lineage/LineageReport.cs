@@ -39,6 +39,6 @@ internal sealed record LineageReport(
     /// <summary>Name of the file.</summary>
     public const string FileName = "lineage.json";
 
-    /// <summary>How the whole came out: violated if any limit is, else warned if any is, else satisfied.</summary>
+    /// <summary>How the whole came out: violated if any limit is, else waived if any is, else warned if any is, else satisfied.</summary>
     public Outcome Outcome => Verdicts.Select(v => v.Outcome).DefaultIfEmpty(Outcome.Satisfied).Max();
 }

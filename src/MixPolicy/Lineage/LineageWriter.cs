@@ -40,6 +40,7 @@ internal static class LineageWriter
         WriteMix(json, report);
         TailWriter.Write(json, report);
         VerdictWriter.Write(json, report.Verdicts);
+        WaiverWriter.Write(json, report.Policy, report.Verdicts);
         WriteManifest(json, report);
         json.WriteEndObject();
     }
@@ -169,6 +170,7 @@ internal static class LineageWriter
         json.WriteWhole("total", report.Evidence.Total);
         json.WriteNumber("records", report.Evidence.Rows);
         json.WriteNumber("largest_record", report.Inventory.Largest);
+        OriginsWriter.Write(json, report.Evidence);
         json.WriteStartArray("repetitions");
         foreach (var seen in report.Evidence.Repetitions.ByTimes)
         {

@@ -12,6 +12,7 @@ internal static class VerdictWriter
     {
         Outcome.Satisfied => "satisfied",
         Outcome.Warned => "warned",
+        Outcome.Waived => "waived",
         _ => "violated",
     };
 
@@ -37,6 +38,8 @@ internal static class VerdictWriter
             json.WriteRatio("warn_limit", verdict.WarnLimit);
             json.WriteString("verdict", Word(verdict.Outcome));
             json.WriteWhole("shortfall", verdict.Shortfall);
+            if (verdict.Waiver is { } waiver) json.WriteNumber("waiver", waiver);
+            else json.WriteNull("waiver");
             json.WriteEndObject();
         }
 

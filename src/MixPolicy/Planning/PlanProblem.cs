@@ -56,10 +56,13 @@ internal sealed record PlanProblem(
     }
 
     /// <summary>Puts the problem together: what the mix's settings and the rules ask, and the targets.</summary>
-    public static PlanProblem Of(Policy policy, Inventory inventory)
+    /// <param name="policy">The policy.</param>
+    /// <param name="inventory">The pool by strata.</param>
+    /// <param name="waivers">Those whose limits hold in place of the rules' own.</param>
+    public static PlanProblem Of(Policy policy, Inventory inventory, IReadOnlyList<Waiver> waivers)
     {
         var strata = inventory.Strata;
-        var ask = new PlanAsk(strata, inventory.Schema) { Aims = SourceAim.Of(policy, strata) };
+        var ask = new PlanAsk(strata, inventory.Schema) { Aims = SourceAim.Of(policy, strata), Waivers = waivers };
         foreach (var rule in policy.Rules) rule.Ask(ask);
         new MixSettings(policy).Ask(ask);
         var asked = ask.Bounds.ToLookup(b => b.Stratum);

@@ -31,6 +31,9 @@ internal sealed record Policy(
     IReadOnlyList<IRule> Rules,
     string? OutputDir)
 {
+    /// <summary>The exceptions that somebody allowed, in the policy's order.</summary>
+    public IReadOnlyList<Waiver> Waivers { get; init; } = [];
+
     /// <summary>The files drawn in by <c>extends</c>, each once, in the order in which they were first read.</summary>
     public IReadOnlyList<ExtendedPolicy> Extended { get; init; } = [];
 

@@ -9,10 +9,14 @@ internal static class Totals
     /// <summary><c>satisfied: 5 limits hold</c>, <c>violated: 2 limits</c> or <c>could not be evaluated: 1 error</c>.</summary>
     public static string Verdict(BuildResult result) => result.Outcome switch
     {
-        BuildOutcome.Satisfied => result.Summary?.Rules.Count(r => r.Outcome != RuleLine.Gauge) is > 0 and var limits ? $"satisfied: {Plural(limits, "limit")} hold{(limits == 1 ? "s" : "")}" : "satisfied",
+        BuildOutcome.Satisfied => result.Summary?.Rules.Count(r => r.Outcome is not (RuleLine.Gauge or RuleLine.Waived)) is > 0 and var limits ? $"satisfied: {Plural(limits, "limit")} hold{(limits == 1 ? "s" : "")}{Waived(result)}" : $"satisfied{Waived(result)}",
         BuildOutcome.Violated => $"violated: {Count(result, Severity.Violation, "limit")}",
         _ => $"could not be evaluated: {Count(result, Severity.Error, "error")}",
     };
+
+    /// <summary>What a waiver excuses does not hold: it is counted apart.</summary>
+    private static string Waived(BuildResult result) =>
+        result.Summary?.Rules.Count(r => r.Outcome == RuleLine.Waived) is > 0 and var waived ? $", {Number(waived)} waived" : "";
 
     /// <summary>The verdict and, where nothing worse was found, the number of warnings.</summary>
     public static string LastLine(BuildResult result) =>

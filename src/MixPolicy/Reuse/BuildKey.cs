@@ -28,6 +28,8 @@ internal static class BuildKey
         parts.Write(typeof(BuildKey).Module.ModuleVersionId.ToByteArray());
         parts.Write(Environment.Version.ToString());
         parts.Write(policy.Digest);
+        parts.Write(request.AsOf?.DayNumber ?? -1);
+        parts.Write(request.NoWaivers);
         parts.Write(request.Policy);
         parts.Write(OutputPaths.Relative(folder, policy.Folder));
         parts.Write(OutputPaths.Relative(folder, Path.GetFullPath(request.Policy, request.Directory)));

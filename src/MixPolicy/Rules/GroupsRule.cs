@@ -70,7 +70,7 @@ internal sealed class GroupsRule : IRule
     {
         foreach (var (group, limit) in _limits)
         {
-            limit.Ask(ask, s => _column.Of(s.Sample, ask.Schema) == group, _column.Called(group), Others);
+            limit.Ask(ask, s => _column.Of(s.Sample, ask.Schema) == group, _column.Called(group), Others, group);
         }
     }
 

@@ -18,6 +18,7 @@ internal static class MixJudge
             diagnostics.Add(new Diagnostic(Codes.RuleNotJudged, severity, rule.Place, $"rules.{rule.Key} could not be judged: {unjudged.Reason}", [unjudged.Remedy]));
         }
 
+        verdicts = WaiverJudge.Apply(policy, verdicts, diagnostics);
         var before = diagnostics.Sorted();
         var told = before.Where(d => d.Severity == Severity.Violation).Select(d => (d.Code, d.Place)).ToHashSet();
         var noMixAt = before.Where(d => d.Code == Codes.NoMix).Select(d => d.Place).ToHashSet();

@@ -35,7 +35,7 @@ internal sealed class MixSettings(Policy policy) : IRule
             var (number, name) = (s, policy.Sources[s].Name);
             var factor = policy.FactorOf(name);
             ask.Cap(Codes.RepetitionFactor, FactorName(name), factor.Place, stratum => stratum.Source == number, factor.Value);
-            SourceLimit?.Ask(ask, stratum => stratum.Source == number, $"source '{name}'", "the other sources");
+            SourceLimit?.Ask(ask, stratum => stratum.Source == number, $"source '{name}'", "the other sources", name);
         }
 
         var all = policy.Mix.MaxRepetitionFactor.Place;

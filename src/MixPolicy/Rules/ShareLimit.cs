@@ -20,9 +20,9 @@ internal sealed record ShareLimit(
     public string WarnName { get; init; } = Name;
 
     /// <summary>States the failing limit to the planner; a softened one asks for nothing.</summary>
-    public void Ask(PlanAsk ask, Func<Scanning.Stratum, bool> member, string group, string others)
+    public void Ask(PlanAsk ask, Func<Scanning.Stratum, bool> member, string group, string others, string? subject = null)
     {
-        if (Limit is { } limit && !Soft) ask.Share(this, member, limit, group, others);
+        if (Limit is { } limit && !Soft) ask.Share(this, member, limit, group, others, subject);
     }
 
     /// <summary>Judges a part of a whole that is above 0.</summary>

@@ -65,10 +65,10 @@ internal sealed partial class SyntheticRule : IRule
         var schema = ask.Schema;
         _whole?.Ask(ask, s => !s.Origin.IsHuman(), Group, "human text");
         if (_depth is { Soft: false }) ask.Cap(_depth.Code, _depth.Name, _depth.Place, s => BreaksDepth(s.Sample), Fraction.Zero);
-        foreach (var (kind, limit) in _kinds) limit.Ask(ask, s => !s.Origin.IsHuman() && IsOfKind(s.Sample, schema, kind), OfKind(kind), Others);
+        foreach (var (kind, limit) in _kinds) limit.Ask(ask, s => !s.Origin.IsHuman() && IsOfKind(s.Sample, schema, kind), OfKind(kind), Others, kind);
         foreach (var generator in Generators(ask.Strata.Select(s => s.Sample), schema))
         {
-            _generator?.Ask(ask, s => !s.Origin.IsHuman() && Generator(s.Sample, schema) == generator, By(generator), Others);
+            _generator?.Ask(ask, s => !s.Origin.IsHuman() && Generator(s.Sample, schema) == generator, By(generator), Others, generator);
         }
 
         if (_decoding is { Soft: false })

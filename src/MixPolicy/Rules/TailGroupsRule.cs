@@ -109,7 +109,7 @@ internal sealed class TailGroupsRule(
         var asked = new Fraction((share * new Fraction(ShareParts, 1)).Ceiling(), ShareParts);
         if (asked == Fraction.Zero) return;
         var limit = new ShareLimit(retention!.Code, retention.Name, retention.Place, Sense.AtLeast, asked, null, Soft: false);
-        limit.Ask(ask, s => GroupOf(s) == group.Name, need.Column.Called(group.Name), "other text");
+        limit.Ask(ask, s => GroupOf(s) == group.Name, need.Column.Called(group.Name), "other text", group.Name);
     }
 
     /// <summary>As much as the largest mix that the budget allows is expected to hold; a smaller one is judged by less.</summary>

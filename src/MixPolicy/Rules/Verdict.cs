@@ -14,6 +14,9 @@ internal enum Outcome
     /// <summary>The warning limit is crossed, or the rule is softened with <c>severity: warn</c>.</summary>
     Warned,
 
+    /// <summary>Broken, within what a waiver allows.</summary>
+    Waived,
+
     /// <summary>Broken.</summary>
     Violated,
 }
@@ -47,4 +50,8 @@ internal sealed record Verdict(
     string Unit,
     string? Subject,
     string Message,
-    IReadOnlyList<string> Remedies);
+    IReadOnlyList<string> Remedies)
+{
+    /// <summary>Which of the policy's waivers excuses it; null for none.</summary>
+    public int? Waiver { get; init; }
+}

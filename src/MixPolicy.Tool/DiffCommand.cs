@@ -15,23 +15,22 @@ internal static class DiffCommand
         var format = LookOptions.AddFormat(command);
         var threads = RunOptions.NewThreads();
         command.Options.Add(threads);
-        command.SetAction(parsed =>
+        command.SetAction(parsed => ScratchFolder.Use(scratch =>
         {
-            using var scratch = new ScratchFolder();
             var result = LineageDiff.Run(
                 new DiffRequest
                 {
                     Older = parsed.GetRequiredValue(older),
                     Newer = parsed.GetRequiredValue(newer),
                     Directory = Environment.CurrentDirectory,
-                    ScratchFolder = scratch.FullPath,
+                    ScratchFolder = scratch,
                     Threads = parsed.GetValue(threads),
                 },
                 cancellation);
             var isText = parsed.GetRequiredValue(format) == LookOptions.Text;
             ReportOutput.Print(isText ? DiffText.Render : DiffJson.Render, result, isText);
             return (int)result.Outcome;
-        });
+        }));
         return command;
     }
 }

@@ -1,16 +1,40 @@
+using MixPolicy.Diagnostics;
+
 namespace MixPolicy.Tool;
 
 /// <summary>A folder for scratch files where the system keeps such, gone when the verb ends.</summary>
-internal sealed class ScratchFolder : IDisposable
+internal static class ScratchFolder
 {
-    public string FullPath { get; } = Directory.CreateTempSubdirectory("mixpolicy-").FullName;
+    /// <summary>Runs a verb with one.</summary>
+    /// <param name="verb">Takes the folder's path, absolute; its exit code.</param>
+    public static int Use(Func<string, int> verb)
+    {
+        string folder;
+        try
+        {
+            folder = Directory.CreateTempSubdirectory("mixpolicy-").FullName;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Host.Complain(Codes.OutputUnwritable, $"no folder for scratch files can be made ({e.Message.TrimEnd('.')}); TMPDIR says where");
+            return ExitCode.NotEvaluated;
+        }
 
-    /// <inheritdoc/>
-    public void Dispose()
+        try
+        {
+            return verb(folder);
+        }
+        finally
+        {
+            Delete(folder);
+        }
+    }
+
+    private static void Delete(string folder)
     {
         try
         {
-            Directory.Delete(FullPath, recursive: true);
+            Directory.Delete(folder, recursive: true);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -17,6 +17,7 @@ namespace MixPolicy.Lineage;
 /// <param name="Ledger">The ledger that it names, with the digest and the root that it must have.</param>
 /// <param name="Parent">What it says of the generation before; null when its policy names none.</param>
 /// <param name="TakenDown">The tombstones that it honoured, by digest.</param>
+/// <param name="Files">The source files that its build read.</param>
 internal sealed record ReportAtHand(
     string Name,
     string FullPath,
@@ -29,7 +30,14 @@ internal sealed record ReportAtHand(
     Digest256 Root,
     ParentLedger Ledger,
     StatedParent? Parent,
-    IReadOnlyList<Tombstone> TakenDown);
+    IReadOnlyList<Tombstone> TakenDown,
+    IReadOnlyList<StatedFile> Files);
+
+/// <summary>A source file that a build read.</summary>
+/// <param name="Source">Name of the source.</param>
+/// <param name="File">Relative to the policy's folder.</param>
+/// <param name="Sha256">Of its bytes, lower-case hex.</param>
+internal sealed record StatedFile(string Source, string File, string Sha256);
 
 /// <summary>What a report says of the generation before.</summary>
 /// <param name="Path">The parent's report, relative to the policy's folder.</param>

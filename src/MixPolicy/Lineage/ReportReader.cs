@@ -60,7 +60,8 @@ internal static class ReportReader
             Digest(manifest.GetProperty("root")),
             new ParentLedger(Beside(name, full, ledger), new LedgerSize(ledger.GetProperty("records").GetInt64(), Digest(ledger.GetProperty("root")))),
             Parent(report.GetProperty("parent")),
-            ParentReportReader.TakenDown(report.GetProperty("tombstones")));
+            ParentReportReader.TakenDown(report.GetProperty("tombstones")),
+            [.. report.GetProperty("sources").EnumerateArray().SelectMany(Files)]);
     }
 
     /// <summary>The digest that a member holds.</summary>
@@ -75,6 +76,9 @@ internal static class ReportReader
         var slash = name.LastIndexOf('/');
         return new InputFile(name[..(slash + 1)] + own, Path.Combine(Path.GetDirectoryName(full)!, own!), Digest(file.GetProperty("sha256")).ToString(), file.GetProperty("bytes").GetInt64());
     }
+
+    private static IEnumerable<StatedFile> Files(JsonElement source) => source.GetProperty("files").EnumerateArray()
+        .Select(f => new StatedFile(source.GetProperty("name").GetString()!, f.GetProperty("file").GetString()!, f.GetProperty("sha256").GetString()!));
 
     private static StatedParent? Parent(JsonElement parent) => parent.ValueKind == JsonValueKind.Null ? null : new StatedParent(
         parent.GetProperty("path").GetString()!,

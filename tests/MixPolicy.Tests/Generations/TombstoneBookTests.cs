@@ -148,6 +148,19 @@ public sealed class TombstoneBookTests : IDisposable
         Assert.Equal(Codes.ReportMismatch, Assert.Single(Add(new TextQuestion { Id = "1" }, lineage: "gen-0/lineage.json").Diagnostics).Code);
     }
 
+    /// <summary>Several at once: each is there or was refused, and none is lost.</summary>
+    [Fact]
+    public void Add_ManyAtOnce_LosesNone()
+    {
+        var results = new TombstoneResult[24];
+        Parallel.For(0, results.Length, i => results[i] = Add(new TextQuestion { Text = $"text {i}" }));
+
+        Assert.All(results, r => Assert.True(r.Added || r.Diagnostics.Single().Code == Codes.OutputBusy, Told(r)));
+        var diagnostics = new DiagnosticBag();
+        var read = TombstoneReader.Read("t", File.ReadAllBytes(_line["takedowns.jsonl"]), diagnostics);
+        Assert.Equal(results.Where(r => r.Added).Select(r => r.Digest).Order(), read.Select(t => t.Digest.ToString()).Order());
+    }
+
     /// <summary>Whatever is written can be read, and means what was said.</summary>
     [Fact]
     public void Add_AnyReasonAndAuthority_IsReadAsWritten() => Gen.Select(Gen.String[1, 40], Gen.String[1, 20], Gen.Int[0, 3]).Array[1, 6].Sample(
@@ -171,7 +184,13 @@ public sealed class TombstoneBookTests : IDisposable
 
     private static TombstoneRequest Request(Line line, TextQuestion text, string file, string? lineage, string reason, string authority) => new()
     {
-        File = file, Directory = line["."], Text = text, Lineage = lineage, Reason = reason, Authority = authority, Date = new DateOnly(2025, 6, 1),
+        File = file,
+        Directory = line["."],
+        Text = text,
+        Lineage = lineage,
+        Reason = reason,
+        Authority = authority,
+        Date = new DateOnly(2025, 6, 1),
     };
 
     private TombstoneResult Add(TextQuestion text, string file = "takedowns.jsonl", string? lineage = null, string reason = "erasure request", string authority = "dpo") =>

@@ -104,19 +104,13 @@ public static class TextTrace
             .OrderBy(t => t.Tombstone.Digest),
     ];
 
-    private static IReadOnlyList<SourceTwin> Twins(AskedText asked, IReadOnlyList<ReportAtHand> chain)
-    {
-        if (asked.File is null) return [];
-        var sha256 = asked.Digest!.Value.ToString();
-        return
-        [
-            .. from report in chain
-               from source in report.Document.Report.GetProperty("sources").EnumerateArray()
-               from file in source.GetProperty("files").EnumerateArray()
-               where file.GetProperty("sha256").GetString() == sha256
-               select new SourceTwin(report.Generation, source.GetProperty("name").GetString()!, file.GetProperty("file").GetString()!),
-        ];
-    }
+    private static IReadOnlyList<SourceTwin> Twins(AskedText asked, IReadOnlyList<ReportAtHand> chain) => asked.File is null ? [] :
+    [
+        .. from report in chain
+           from file in report.Files
+           where file.Sha256 == asked.Digest!.Value.ToString()
+           select new SourceTwin(report.Generation, file.Source, file.File),
+    ];
 
     private static void Expect(TraceExpectation expected, TracedText traced, DiagnosticBag diagnostics)
     {

@@ -46,8 +46,11 @@ internal static class ArgumentFault
 
     private static string Subject(Command command) => command is RootCommand ? "the tool" : $"'{command.Name}'";
 
-    private static string Help(Command command) =>
-        command is RootCommand ? "dotnet mixpolicy --help" : $"dotnet mixpolicy {command.Name} --help";
+    private static string Help(Command command) => $"dotnet mixpolicy {Words(command)}--help";
+
+    // 'tombstone add': a verb that has verbs of its own is named in full.
+    private static string Words(Command command) =>
+        command is RootCommand ? "" : $"{string.Concat(command.Parents.OfType<Command>().Take(1).Select(Words))}{command.Name} ";
 
     private static string Meant(string word, IEnumerable<string> candidates) =>
         NearestWord.To(word, candidates) is { } nearest ? $"; did you mean '{nearest}'?" : ".";

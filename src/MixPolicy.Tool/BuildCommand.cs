@@ -9,7 +9,17 @@ internal static class BuildCommand
     {
         var command = new Command("build", "Build the training manifest and its lineage report");
         var options = new RunOptions(command);
-        command.SetAction(parsed => PolicyRun.Execute(options.Request(parsed), options, parsed, cancellation));
+        var signing = new SigningOptions(command, options.Locked);
+        command.SetAction(parsed => Build(options.Request(parsed), options, signing, parsed, cancellation));
         return command;
+    }
+
+    private static int Build(BuildRequest request, RunOptions options, SigningOptions signing, ParseResult parsed, CancellationToken cancellation)
+    {
+        var signer = signing.Signer(parsed, request.Directory, out var refusal, cancellation);
+        using var key = signer as IDisposable;
+        return refusal is null
+            ? PolicyRun.Execute(request with { Signer = signer }, options, parsed, cancellation)
+            : PolicyRun.Report(new BuildResult(BuildOutcome.NotEvaluated, [refusal], null, []), request, options, parsed);
     }
 }

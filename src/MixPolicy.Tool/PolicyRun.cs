@@ -15,6 +15,13 @@ internal static class PolicyRun
             : MixBuild.Run(request, null, cancellation);
 
         if (bar && result.Reused) Console.Error.WriteLine("nothing has changed since the last build; --no-cache builds anew");
+        return Report(result, request, options, parsed);
+    }
+
+    /// <summary>Prints a result in the format that was asked for; its exit code.</summary>
+    public static int Report(BuildResult result, BuildRequest request, RunOptions options, ParseResult parsed)
+    {
+        var quiet = parsed.GetValue(options.Quiet);
         var format = parsed.GetRequiredValue(options.Format);
         var isText = format == "text";
         if (isText) result = result with { Written = [.. result.Written.Select(path => Shown(path, request.Directory))] };

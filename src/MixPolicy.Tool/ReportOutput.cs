@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using MixPolicy.Diagnostics;
 using MixPolicy.Reporting;
 
 namespace MixPolicy.Tool;
@@ -16,11 +17,26 @@ internal static partial class ReportOutput
         Print(colour ? Coloured(report.ToString()) : report.ToString());
     }
 
+    /// <summary>Findings, for people.</summary>
+    public static void PrintFindings(IReadOnlyList<Diagnostic> findings) =>
+        Print(new BuildResult(BuildOutcome.NotEvaluated, findings, null, []), new TextReport(findingsOnly: true), Terminal.ColoursReport);
+
+    /// <summary>What a renderer makes of a result; coloured only where it is for people and one sees it.</summary>
+    public static void Print<T>(Action<T, TextWriter> render, T result, bool isText)
+    {
+        using var report = new StringWriter { NewLine = "\n" };
+        render(result, report);
+        Print(isText && Terminal.ColoursReport ? Coloured(report.ToString()) : report.ToString());
+    }
+
     /// <summary>Text as it is.</summary>
-    public static void Print(string text)
+    public static void Print(string text) => Print(Encoding.UTF8.GetBytes(text));
+
+    /// <summary>Bytes as they are.</summary>
+    public static void Print(ReadOnlySpan<byte> bytes)
     {
         using var stdout = Console.OpenStandardOutput();
-        stdout.Write(Encoding.UTF8.GetBytes(text));
+        stdout.Write(bytes);
     }
 
     private static string Coloured(string report) =>

@@ -39,13 +39,7 @@ internal sealed class RunOptions
         HelpName = "DIR",
     };
 
-    public Option<int> Threads { get; } = new("--threads")
-    {
-        Description = "Worker threads; changes no byte of the result",
-        HelpName = "N",
-        DefaultValueFactory = _ => Environment.ProcessorCount,
-        CustomParser = ReadThreads,
-    };
+    public Option<int> Threads { get; } = NewThreads();
 
     public Option<bool> Quiet { get; } = new("--quiet") { Description = "Only the findings, and no progress" };
 
@@ -62,8 +56,8 @@ internal sealed class RunOptions
 
     public Option<DateOnly?> AsOf { get; } = new("--as-of")
     {
-        Description = "Count every age, of texts and of waivers, from this day (YYYY-MM-DD) in place of the policy's as_of",
-        HelpName = "DATE",
+        Description = "Count every age, and the end of waivers, from this day instead of the policy's as_of",
+        HelpName = "YYYY-MM-DD",
         CustomParser = ReadDay,
     };
 
@@ -82,6 +76,15 @@ internal sealed class RunOptions
         Reuse = parsed.GetValue(NoCache) ? BuildReuse.Nothing : Terminal.IsBuildServer ? BuildReuse.SameContent : BuildReuse.Unchanged,
         Threads = parsed.GetValue(Threads),
         ToolVersion = ToolVersion.Current,
+    };
+
+    /// <summary>How many workers: of every verb that has them.</summary>
+    public static Option<int> NewThreads() => new("--threads")
+    {
+        Description = "Worker threads; changes no byte of the result",
+        HelpName = "N",
+        DefaultValueFactory = _ => Environment.ProcessorCount,
+        CustomParser = ReadThreads,
     };
 
     /// <summary>An option's path may be left out, but not be empty.</summary>
@@ -103,11 +106,12 @@ internal sealed class RunOptions
         return null;
     }
 
-    private static DateOnly? ReadDay(ArgumentResult result)
+    /// <summary>Reads a day as policies write it.</summary>
+    public static DateOnly? ReadDay(ArgumentResult result)
     {
         var word = result.Tokens[0].Value;
         if (DateOnly.TryParseExact(word, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year >= 1900) return day;
-        result.AddError($"--as-of is '{word}': give a day from 1900-01-01 on, YYYY-MM-DD, such as 2026-11-01");
+        result.AddError($"{((OptionResult)result.Parent!).Option.Name} is '{word}': give a day as YYYY-MM-DD, from 1900-01-01");
         return null;
     }
 

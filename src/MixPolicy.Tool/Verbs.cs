@@ -8,7 +8,7 @@ internal static class Verbs
 {
     /// <summary>Verbs of the product that are refused by name.</summary>
     public static IReadOnlyList<string> NotBuiltYet { get; } =
-        ["audit", "diff", "trace", "export", "simulate", "schema", "scan", "plan", "select", "merge", "status", "render"];
+        ["audit", "simulate", "schema", "scan", "plan", "select", "merge", "status", "render"];
 
     /// <summary>The whole command line.</summary>
     public static RootCommand Root(CancellationToken cancellation)
@@ -17,8 +17,13 @@ internal static class Verbs
         {
             BuildCommand.Create(cancellation),
             CheckCommand.Create(cancellation),
+            DiffCommand.Create(cancellation),
             ExplainCommand.Create(),
+            ExportCommand.Create(cancellation),
             InitCommand.Create(cancellation),
+            KeygenCommand.Create(),
+            TombstoneCommand.Create(cancellation),
+            TraceCommand.Create(cancellation),
         };
         root.Options.OfType<VersionOption>().Single().Action = new PrintVersion();
         return root;

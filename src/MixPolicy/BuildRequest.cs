@@ -1,3 +1,5 @@
+using MixPolicy.Signing;
+
 namespace MixPolicy;
 
 /// <summary>What a host asks of <see cref="MixBuild"/>. All paths are absolute or relative to <see cref="Directory"/>; nothing ambient is read.</summary>
@@ -11,6 +13,12 @@ public sealed record BuildRequest
 
     /// <summary>Folder for the outputs; null for what the policy says (default <c>out/&lt;name&gt;</c> beside it).</summary>
     public string? Out { get; init; }
+
+    /// <summary>Counted from in place of the policy's <c>as_of</c>, in every way: freshness, waivers, tombstones. Null for the policy's own.</summary>
+    public DateOnly? AsOf { get; init; }
+
+    /// <summary>Judge as if the policy had no waivers.</summary>
+    public bool NoWaivers { get; init; }
 
     /// <summary>Judge only: everything but writing outputs.</summary>
     public bool CheckOnly { get; init; }
@@ -27,11 +35,8 @@ public sealed record BuildRequest
     /// </summary>
     public bool Suggest { get; init; }
 
-    /// <summary>The day that every age is counted from, freshness and waivers alike, in place of the policy's <c>as_of</c>; null for the policy's own.</summary>
-    public DateOnly? AsOf { get; init; }
-
-    /// <summary>Judge as if the policy had no waivers. What is wrong with their text is an error all the same.</summary>
-    public bool NoWaivers { get; init; }
+    /// <summary>Signs the outputs of a build whose policy holds; null for unsigned outputs. Not used where nothing is written.</summary>
+    public ISigner? Signer { get; init; }
 
     /// <summary>What an earlier build into the same folder may spare this one. Changes no byte of the result. Default: all that is unchanged.</summary>
     public BuildReuse Reuse { get; init; }

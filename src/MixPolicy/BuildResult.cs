@@ -102,16 +102,16 @@ public sealed record StratumLine(string Name, long Records, long Available, long
 /// <param name="Code">Code of the finding that breaking it raises.</param>
 /// <param name="Name">The limit by its path in the policy.</param>
 /// <param name="Subject">Whom it is about when there are several; else null.</param>
-/// <param name="Outcome"><c>satisfied</c>, <c>warned</c>, <see cref="Waived"/> or <c>violated</c>; <see cref="Gauge"/> for what is only shown.</param>
+/// <param name="Outcome"><c>satisfied</c>, <c>warned</c>, <c>waived</c> or <c>violated</c>; <see cref="Gauge"/> for what is only shown.</param>
 /// <param name="Measured">For people, from exact integers: <c>0.3127</c> or <c>2048</c>.</param>
 /// <param name="Limit">For people: <c>&gt;= 0.30 (warn below 0.40)</c>.</param>
 public sealed record RuleLine(string Code, string Name, string? Subject, string Outcome, string Measured, string Limit)
 {
-    /// <summary>The outcome of what is broken and let pass by a waiver.</summary>
-    public const string Waived = "waived";
-
     /// <summary>The outcome of what is shown and never gates.</summary>
     public const string Gauge = "gauge";
+
+    /// <summary>The outcome of what is broken, within what a waiver allows.</summary>
+    public const string Waived = "waived";
 }
 
 /// <summary>How the mix was planned: as near to the targets as the limits allow.</summary>

@@ -47,7 +47,7 @@ internal static class BuildResults
     };
 
     private static WaiverLine Line(Waiver waiver, WaiverState state) => new(
-        waiver.Rule, waiver.Subject, WaiverText.Bound(waiver, WaivableLimits.Find(waiver.Rule)!.SenseOf(waiver.Limit)), waiver.ExpiresText, waiver.Owner, waiver.ApprovedBy,
+        waiver.Rule.Value, waiver.Subject, WaiverText.Bound(waiver, WaivableLimits.Find(waiver.Rule.Value)!.SenseOf(waiver.Limit.Value)), waiver.ExpiresText, waiver.Owner, waiver.ApprovedBy,
         waiver.Ticket, waiver.Reason, WaiverStates.Word(state));
 
     private static PlanSummary Plan(MixPlan plan) => new(

@@ -27,8 +27,9 @@ public static class MixBuild
     {
         ArgumentNullException.ThrowIfNull(request);
         var diagnostics = new DiagnosticBag();
-        var policy = PolicyReader.Read(request.Policy, Path.GetFullPath(request.Policy, request.Directory), diagnostics, new PolicyOverrides(request.AsOf, request.NoWaivers));
+        var policy = PolicyReader.Read(request.Policy, Path.GetFullPath(request.Policy, request.Directory), diagnostics, request.AsOf);
         if (policy is null || diagnostics.HasErrors) return BuildResults.NotEvaluated(diagnostics);
+        if (request.NoWaivers) policy = policy with { Waivers = [] };
         var notes = new RunNotes();
         var result = Run(policy, request, notes, diagnostics, progress, cancellation);
         if (!request.Suggest || request.Manifest is not null || result.Outcome != BuildOutcome.Violated) return result;

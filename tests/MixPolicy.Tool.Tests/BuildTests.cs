@@ -23,7 +23,7 @@ public sealed class BuildTests : IDisposable
 
         Assert.Equal((0, ""), (run.ExitCode, run.Stderr));
         Assert.Equal(before, FolderState.Of(example));
-        Assert.Equal([".mixpolicy", "lineage.json", "manifest.parquet", "sources.json"], Directory.EnumerateFileSystemEntries(Output).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal([".mixpolicy", "ledger.bin", "ledger.checkpoint", "lineage.json", "manifest.parquet", "sources.json", "statement.json"], Directory.EnumerateFileSystemEntries(Output).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         using var duck = new DuckDb();
         var manifest = DuckDb.Literal(Path.Combine(Output, "manifest.parquet"));
         var text = "read_parquet('" + example + "/quickstart/data/*.parquet')";

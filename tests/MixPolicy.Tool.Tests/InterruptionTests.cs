@@ -6,7 +6,7 @@ namespace MixPolicy.Tool.Tests;
 /// <summary>Signals, kills and a second run: the folder holds one whole set of outputs, and nothing that a later run takes for good.</summary>
 public sealed class InterruptionTests(LargeSource source) : IClassFixture<LargeSource>, IDisposable
 {
-    private static readonly string[] Files = ["lineage.json", "manifest.parquet", "sources.json"];
+    private static readonly string[] Files = ["ledger.bin", "ledger.checkpoint", "lineage.json", "manifest.parquet", "sources.json", "statement.json"];
     private readonly TempFolder _output = new();
 
     public void Dispose() => _output.Dispose();

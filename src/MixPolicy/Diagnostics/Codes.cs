@@ -95,10 +95,10 @@ public static class Codes
     public const string Diversity = "MIX0342";
     public const string WaiverExpired = "MIX0343";
     public const string WaiverUnused = "MIX0344";
-    public const string WaiverNotLooser = "MIX0345";
-    public const string WaiverExpiresSoon = "MIX0346";
-    public const string WaiverTooLong = "MIX0347";
-    public const string WaiverOverlaps = "MIX0348";
+    public const string WaiverEndsSoon = "MIX0345";
+    public const string WaiverTooLong = "MIX0346";
+    public const string WaiversOverlap = "MIX0347";
+    public const string WaiverNotLooser = "MIX0348";
 
     // 04xx: planning, selecting, writing
     public const string NoMix = "MIX0401";
@@ -113,6 +113,31 @@ public static class Codes
 
     // 05xx: judging what is already there
     public const string ManifestUnreadable = "MIX0501";
+    public const string ReportUnreadable = "MIX0540";
+    public const string ReportMismatch = "MIX0541";
+    public const string NeverReplaceBroken = "MIX0542";
+    public const string TextNotTold = "MIX0543";
+    public const string IdAmbiguous = "MIX0544";
+    public const string TombstoneThere = "MIX0545";
+    public const string TraceUnexpected = "MIX0546";
+    public const string ChainEnds = "MIX0547";
+    public const string ReportsApart = "MIX0548";
+    public const string FinalNewline = "MIX0549";
+
+    // 053x: statement and signatures
+    public const string SigningKeyRefused = "MIX0530";
+    public const string SigningFailed = "MIX0531";
+    public const string SignatureWrong = "MIX0532";
+    public const string PublicKeyRefused = "MIX0533";
+    public const string FolderUnsignable = "MIX0534";
+    public const string KeyNotWritten = "MIX0535";
+
+    // 055x: exporting
+    public const string ExportUnreadable = "MIX0550";
+    public const string ExportAltered = "MIX0551";
+    public const string ExportInOutputs = "MIX0552";
+    public const string ExportNeedsTime = "MIX0553";
+    public const string ExportFact = "MIX0554";
 
     // 09xx: the host
     public const string BadArguments = "MIX0902";

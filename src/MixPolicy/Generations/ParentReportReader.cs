@@ -69,7 +69,7 @@ internal static class ParentReportReader
                 new InputFile(OutputPaths.Relative(folder, ledgerPath), ledgerPath, ledger.GetProperty("sha256").GetString()!, ledger.GetProperty("bytes").GetInt64()),
                 new LedgerSize(ledger.GetProperty("records").GetInt64(), new Digest256(Convert.FromHexString(ledger.GetProperty("root").GetString()!)))),
             [.. Gauges(report.GetProperty("rules"))],
-            [.. TakenDown(report.GetProperty("tombstones"))]);
+            TakenDown(report.GetProperty("tombstones")));
     }
 
     private static IEnumerable<ParentGauge> Gauges(JsonElement rules) => rules.EnumerateArray()
@@ -79,11 +79,16 @@ internal static class ParentReportReader
             BigInteger.Parse(r.GetProperty("measured").GetProperty("numerator").GetRawText(), CultureInfo.InvariantCulture),
             BigInteger.Max(BigInteger.Parse(r.GetProperty("measured").GetProperty("denominator").GetRawText(), CultureInfo.InvariantCulture), 1)));
 
-    private static IEnumerable<Tombstone> TakenDown(JsonElement tombstones) => tombstones.ValueKind == JsonValueKind.Null ? [] : tombstones.GetProperty("used").EnumerateArray().Select(t => new Tombstone(
-        new Digest256(Convert.FromHexString(t.GetProperty("digest").GetString()!)),
-        t.GetProperty("reason").GetString()!,
-        DateOnly.ParseExact(t.GetProperty("date").GetString()!, "yyyy-MM-dd", CultureInfo.InvariantCulture),
-        t.GetProperty("authority").GetString()!));
+    /// <summary>The tombstones that a report honoured.</summary>
+    /// <param name="tombstones">The report's member of that name.</param>
+    public static IReadOnlyList<Tombstone> TakenDown(JsonElement tombstones) => tombstones.ValueKind == JsonValueKind.Null ? [] :
+    [
+        .. tombstones.GetProperty("used").EnumerateArray().Select(t => new Tombstone(
+            new Digest256(Convert.FromHexString(t.GetProperty("digest").GetString()!)),
+            t.GetProperty("reason").GetString()!,
+            DateOnly.ParseExact(t.GetProperty("date").GetString()!, "yyyy-MM-dd", CultureInfo.InvariantCulture),
+            t.GetProperty("authority").GetString()!)),
+    ];
 
     private static void Refuse(string fault, Located<string> parent, DiagnosticBag diagnostics) =>
         diagnostics.Error(Codes.ParentUnreadable, parent.Place, $"the parent's lineage report {Shown.Quote(parent.Value)} {fault}", Restore);

@@ -39,8 +39,8 @@ internal static class LineageWriter
         PlanWriter.Write(json, report.Plan);
         WriteMix(json, report);
         TailWriter.Write(json, report);
-        WaiverWriter.Write(json, report.Policy, report.Verdicts);
         VerdictWriter.Write(json, report.Verdicts);
+        WaiverWriter.Write(json, report.Policy, report.Verdicts);
         WriteManifest(json, report);
         json.WriteEndObject();
     }
@@ -170,6 +170,7 @@ internal static class LineageWriter
         json.WriteWhole("total", report.Evidence.Total);
         json.WriteNumber("records", report.Evidence.Rows);
         json.WriteNumber("largest_record", report.Inventory.Largest);
+        OriginsWriter.Write(json, report.Evidence);
         json.WriteStartArray("repetitions");
         foreach (var seen in report.Evidence.Repetitions.ByTimes)
         {

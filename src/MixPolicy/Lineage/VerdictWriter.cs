@@ -37,9 +37,9 @@ internal static class VerdictWriter
             json.WriteRatio("limit", verdict.Limit);
             json.WriteRatio("warn_limit", verdict.WarnLimit);
             json.WriteString("verdict", Word(verdict.Outcome));
+            json.WriteWhole("shortfall", verdict.Shortfall);
             if (verdict.Waiver is { } waiver) json.WriteNumber("waiver", waiver);
             else json.WriteNull("waiver");
-            json.WriteWhole("shortfall", verdict.Shortfall);
             json.WriteEndObject();
         }
 

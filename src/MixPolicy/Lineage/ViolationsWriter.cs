@@ -36,9 +36,10 @@ internal static class ViolationsWriter
             }
 
             json.WriteEndArray();
+            VerdictWriter.Write(json, verdicts);
+
             // What was not judged says nothing of waivers.
             WaiverWriter.Write(json, verdicts.Count == 0 ? policy with { Waivers = [] } : policy, verdicts);
-            VerdictWriter.Write(json, verdicts);
             json.WriteEndObject();
         });
 }

@@ -15,9 +15,9 @@ internal static class WaiverWriter
         foreach (var (waiver, state) in policy.Waivers.Zip(WaiverStates.Of(policy, verdicts)))
         {
             json.WriteStartObject();
-            json.WriteString("rule", waiver.Rule);
+            json.WriteString("rule", waiver.Rule.Value);
             json.WriteText("subject", waiver.Subject);
-            json.WriteRatio("limit", waiver.Limit);
+            json.WriteRatio("limit", waiver.Limit.Value);
             json.WriteString("expires", waiver.ExpiresText);
             json.WriteString("owner", waiver.Owner);
             json.WriteString("approved_by", waiver.ApprovedBy);

@@ -7,6 +7,7 @@ using MixPolicy.Manifests;
 using MixPolicy.Policies;
 using MixPolicy.Reuse;
 using MixPolicy.Scanning;
+using MixPolicy.Signing;
 using MixPolicy.Sources;
 
 namespace MixPolicy.Output;
@@ -14,7 +15,8 @@ namespace MixPolicy.Output;
 /// <summary>What one run writes, and when: outputs on success, findings beside the last good outputs on a violation, nothing for a check.</summary>
 internal sealed class BuildOutputs(OutputFolder folder, BuildRequest request, Policy policy, RecordIndex index, BuildMemory memory)
 {
-    private const string QuarantineName = "quarantine.jsonl";
+    /// <summary>Name of the file for records that were set aside.</summary>
+    public const string QuarantineName = "quarantine.jsonl";
     private const string SourcesName = "sources.json";
 
     /// <summary>Where the manifest is until it is put in place.</summary>
@@ -66,7 +68,7 @@ internal sealed class BuildOutputs(OutputFolder folder, BuildRequest request, Po
         StageQuarantine(removeStale: false);
         if (diagnostics.HasViolations && !diagnostics.HasErrors)
         {
-            Stage(ViolationsWriter.FileName, ViolationsWriter.Write(request.ToolVersion, policy, policy.Digest, diagnostics.Sorted(), []));
+            folder.Stage(ViolationsWriter.FileName, ViolationsWriter.Write(request.ToolVersion, policy, policy.Digest, diagnostics.Sorted(), []));
         }
 
         return Commit(diagnostics, null);
@@ -83,14 +85,14 @@ internal sealed class BuildOutputs(OutputFolder folder, BuildRequest request, Po
         {
             folder.Discard(ManifestLayout.FileName);
             folder.Discard(LedgerFile.FileName);
-            Stage(ViolationsWriter.FileName, ViolationsWriter.Write(
+            folder.Stage(ViolationsWriter.FileName, ViolationsWriter.Write(
                 report.ToolVersion, policy, report.PolicyDigest, diagnostics.Sorted(), report.Verdicts));
             StageQuarantine(removeStale: false);
         }
         else
         {
-            Stage(LineageReport.FileName, lineage);
-            Stage(SourcesName, CanonicalJson.Write(json =>
+            folder.Stage(LineageReport.FileName, lineage);
+            folder.Stage(SourcesName, CanonicalJson.Write(json =>
             {
                 json.WriteStartObject();
                 json.WriteString("folder", OutputPaths.Relative(folder.FullPath, policy.Folder));
@@ -99,6 +101,7 @@ internal sealed class BuildOutputs(OutputFolder folder, BuildRequest request, Po
             }));
             StageQuarantine(removeStale: true);
             folder.Delete(ViolationsWriter.FileName);
+            if (!OutputSignature.Stage(folder, lineage, request.Signer, policy.Place, diagnostics)) return BuildResults.Of(diagnostics, summary, []);
         }
 
         return Commit(diagnostics, summary);
@@ -109,12 +112,6 @@ internal sealed class BuildOutputs(OutputFolder folder, BuildRequest request, Po
         var result = BuildResults.Of(diagnostics, summary, folder.Commit());
         memory.Keep(result, index.Files);
         return result;
-    }
-
-    private void Stage(string name, byte[] bytes)
-    {
-        using var stream = folder.Stage(name);
-        stream.Write(bytes);
     }
 
     private void StageQuarantine(bool removeStale)

@@ -22,6 +22,7 @@ internal sealed class OutputFolder : IDisposable
     private readonly FolderLock _lock;
     private readonly Action<string>? _checkpoint;
     private readonly List<StagedFile> _staged = [];
+    private readonly Dictionary<StagedFile, string> _digests = [];
     private readonly SortedSet<string> _deletes = new(StringComparer.Ordinal);
     private string? _workFolder;
     private bool _committed;
@@ -99,6 +100,32 @@ internal sealed class OutputFolder : IDisposable
         _staged.Add(new StagedFile(name, path, stream));
         return stream;
     }
+
+    /// <summary>Stages a file that is at hand.</summary>
+    /// <exception cref="OutputUnwritableException">It cannot be written.</exception>
+    public void Stage(string name, ReadOnlySpan<byte> bytes)
+    {
+        using var stream = Stage(name);
+        stream.Write(bytes);
+    }
+
+    /// <summary>Names that <see cref="Commit"/> will delete, missing or not.</summary>
+    public IReadOnlyCollection<string> Deleted => _deletes;
+
+    /// <summary>SHA-256, lower-case hex, of each staged file by its name. Their streams are closed; the commit does not read them for it again.</summary>
+    /// <exception cref="OutputUnwritableException">One cannot be read.</exception>
+    public IReadOnlyDictionary<string, string> Digests() => Make(
+        "the staged outputs cannot be read",
+        () =>
+        {
+            foreach (var staged in _staged.Where(staged => !_digests.ContainsKey(staged)))
+            {
+                using var file = File.OpenRead(staged.Path);
+                _digests[staged] = Convert.ToHexStringLower(SHA256.HashData(file));
+            }
+
+            return _staged.ToDictionary(staged => staged.Name, staged => _digests[staged], StringComparer.Ordinal);
+        });
 
     /// <summary>Where the file staged as <paramref name="name"/> is until it is committed.</summary>
     /// <exception cref="InvalidOperationException">Nothing is staged under the name.</exception>
@@ -190,7 +217,7 @@ internal sealed class OutputFolder : IDisposable
             _checkpoint?.Invoke($"flush {staged.Name}");
             using var file = new FileStream(staged.Path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read);
             RandomAccess.FlushToDisk(file.SafeFileHandle);
-            var digest = Convert.ToHexStringLower(SHA256.HashData(file));
+            var digest = _digests.GetValueOrDefault(staged) ?? Convert.ToHexStringLower(SHA256.HashData(file));
             renames.Add(new CommitRename(Path.GetFileName(staged.Path), staged.Name, file.Length, digest));
         }
 

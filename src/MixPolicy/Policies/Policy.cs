@@ -34,11 +34,8 @@ internal sealed record Policy(
     /// <summary>The files drawn in by <c>extends</c>, each once, in the order in which they were first read.</summary>
     public IReadOnlyList<ExtendedPolicy> Extended { get; init; } = [];
 
-    /// <summary>The exceptions that people have approved, in the policy's order; none where <see cref="PolicyOverrides.NoWaivers"/> says so.</summary>
+    /// <summary>The exceptions that people have approved, in the policy's order; none where whoever runs it wants none (<see cref="BuildRequest.NoWaivers"/>).</summary>
     public IReadOnlyList<Waiver> Waivers { get; init; } = [];
-
-    /// <summary>What was said in place of the text; <see cref="AsOf"/> and <see cref="Waivers"/> are what comes of it.</summary>
-    public PolicyOverrides Overrides { get; init; } = PolicyOverrides.None;
 
     /// <summary>The files that findings may name: the policy's own, then those that it extends.</summary>
     public IReadOnlyList<string> Files => [File, .. Extended.Select(e => e.Shown)];

@@ -10,11 +10,11 @@ internal static class PolicyReader
     /// <param name="file">As the user wrote it; messages show it so.</param>
     /// <param name="fullPath">Where it is, absolute.</param>
     /// <param name="diagnostics">Where errors go.</param>
-    /// <param name="overrides">What is said in place of the text; null for nothing.</param>
+    /// <param name="asOf">Counted from in place of the policy's own date; null for that.</param>
     /// <returns>The policy; null when it cannot stand, which is then reported.</returns>
-    public static Policy? Read(string file, string fullPath, DiagnosticBag diagnostics, PolicyOverrides? overrides = null) =>
+    public static Policy? Read(string file, string fullPath, DiagnosticBag diagnostics, DateOnly? asOf = null) =>
         PolicyFile.Load(file, fullPath, diagnostics) is { } bytes
-            ? Parse(file, Path.GetDirectoryName(fullPath) ?? fullPath, bytes, diagnostics, overrides)
+            ? Parse(file, Path.GetDirectoryName(fullPath) ?? fullPath, bytes, diagnostics, asOf)
             : null;
 
     /// <summary>Reads a policy's bytes.</summary>
@@ -22,19 +22,18 @@ internal static class PolicyReader
     /// <param name="folder">Absolute folder that the policy's paths are counted from.</param>
     /// <param name="bytes">The file.</param>
     /// <param name="diagnostics">Where errors go.</param>
-    /// <param name="overrides">What is said in place of the text; null for nothing.</param>
+    /// <param name="asOf">Counted from in place of the policy's own date; null for that.</param>
     /// <returns>The policy; null when it cannot stand, which is then reported.</returns>
-    public static Policy? Parse(string file, string folder, byte[] bytes, DiagnosticBag diagnostics, PolicyOverrides? overrides = null) =>
-        Parse(file, folder, bytes, diagnostics, RuleCatalogue.Entries, overrides);
+    public static Policy? Parse(string file, string folder, byte[] bytes, DiagnosticBag diagnostics, DateOnly? asOf = null) =>
+        Parse(file, folder, bytes, diagnostics, RuleCatalogue.Entries, asOf);
 
     /// <summary>Reads a policy's bytes against the rules given.</summary>
-    internal static Policy? Parse(
-        string file, string folder, byte[] bytes, DiagnosticBag diagnostics, IReadOnlyList<RuleEntry> rules, PolicyOverrides? overrides = null)
+    internal static Policy? Parse(string file, string folder, byte[] bytes, DiagnosticBag diagnostics, IReadOnlyList<RuleEntry> rules, DateOnly? asOf = null)
     {
         var shown = file.Replace('\\', '/');
         var found = new DiagnosticBag();
         var policy = PolicyTree.Read(shown, folder, bytes, found) is { } tree
-            ? Bind(new PolicyText(shown, folder, bytes, tree.Extended, overrides ?? PolicyOverrides.None), tree.Root, found, rules)
+            ? Bind(new PolicyText(shown, folder, bytes, tree.Extended, asOf), tree.Root, found, rules)
             : null;
 
         // What two aliases of one anchor get wrong is one finding.
@@ -50,13 +49,12 @@ internal static class PolicyReader
         var name = PolicyName.Read(map, "name");
         var generation = map.Count("generation", 0, int.MaxValue);
         var asOf = map.Date("as_of");
-        var hasDay = map.Has("as_of") || text.Overrides.AsOf is not null;
-        if (text.Overrides.AsOf is { } day) asOf = new(day, map.KeyPlace("as_of"));
+        if (text.AsOf is { } asked) asOf = new Located<DateOnly>(asked, asOf?.Place ?? map.Place);
         var seed = map.Count("seed");
         var sources = SourcesReader.Read(map, text.Folder);
         var mix = MixReader.Read(map, sources);
-        var read = RulesReader.Read(map, new RuleContext(asOf?.Value, hasDay, mix?.Unit ?? MixUnit.Tokens, mix?.Budget, sources.IsWhole ? [.. sources.All.Select(s => s.Name)] : null), rules);
-        var waivers = WaiversReader.Read(map, hasDay);
+        var read = RulesReader.Read(map, new RuleContext(asOf?.Value, asOf is not null || map.Has("as_of"), mix?.Unit ?? MixUnit.Tokens, mix?.Budget, sources.IsWhole ? [.. sources.All.Select(s => s.Name)] : null), rules);
+        var waivers = WaiversReader.Read(map, asOf is not null || map.Has("as_of"));
         var output = map.Map("output");
         var outputDir = output?.Text("dir");
         if (outputDir is { Value.Length: 0 } empty) map.Report(Codes.OutOfRange, empty.Place, "'output.dir' is empty; name a folder, such as out.");
@@ -73,12 +71,8 @@ internal static class PolicyReader
 
         return name is null || mix is null ? null
             : new Policy(text.File, text.Folder, text.Bytes, name, (int)(generation?.Value ?? 0), asOf, seed?.Value ?? 0, sources.All, mix, read, outputDir?.Value)
-            {
-                Extended = text.Extended,
-                Overrides = text.Overrides,
-                Waivers = text.Overrides.NoWaivers ? [] : waivers,
-            };
+            { Extended = text.Extended, Waivers = waivers };
     }
 
-    private sealed record PolicyText(string File, string Folder, byte[] Bytes, IReadOnlyList<ExtendedPolicy> Extended, PolicyOverrides Overrides);
+    private sealed record PolicyText(string File, string Folder, byte[] Bytes, IReadOnlyList<ExtendedPolicy> Extended, DateOnly? AsOf);
 }

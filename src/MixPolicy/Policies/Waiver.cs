@@ -1,36 +1,28 @@
-using System.Globalization;
 using MixPolicy.Diagnostics;
 
 namespace MixPolicy.Policies;
 
-/// <summary>A bounded, expiring, owned exception to one limit of the policy. Every text is there and not empty.</summary>
-/// <param name="Rule">Code of the finding that breaking the limit raises: <c>MIX0302</c>.</param>
-/// <param name="Subject">Whom it is about, where the code has several (a source, a generator, a group); null for all of them.</param>
-/// <param name="Limit">What must hold all the same, in the limit's own sense and unit.</param>
-/// <param name="Expires">The first instant, UTC, at which it no longer counts.</param>
-/// <param name="Owner">Who answers for it.</param>
-/// <param name="ApprovedBy">Who let it be.</param>
-/// <param name="Ticket">Where it is tracked.</param>
-/// <param name="Reason">Why it is needed.</param>
-/// <param name="Place">Where it stands: the value of <c>rule</c>.</param>
+/// <summary>A bounded, expiring, owned exception to one rule. Immutable.</summary>
+/// <param name="Place">Where the policy states it.</param>
+/// <param name="Rule">Code of the finding that it excuses.</param>
+/// <param name="Subject">Whom it is about, where the limit has several; null for all.</param>
+/// <param name="Limit">As far as it goes: what holds in place of the rule's own limit. A fraction, 0..1, or a count, as the rule's.</param>
+/// <param name="Expires">The first instant at which it no longer holds, in UTC.</param>
+/// <param name="Owner">Who answers for mending the cause.</param>
+/// <param name="ApprovedBy">Who allowed it.</param>
+/// <param name="Ticket">Where it is followed up.</param>
+/// <param name="Reason">Why.</param>
 internal sealed record Waiver(
-    string Rule, string? Subject, Fraction Limit, DateTimeOffset Expires, string Owner, string ApprovedBy, string Ticket, string Reason, Place Place)
+    Place Place, Located<string> Rule, string? Subject, Located<Fraction> Limit, Located<DateTime> Expires, string Owner, string ApprovedBy, string Ticket, string Reason)
 {
-    /// <summary>The instant's one form, in policies and in reports.</summary>
-    public const string InstantForm = "yyyy-MM-dd'T'HH:mm:ss'Z'";
+    /// <summary>Whether it holds at the start of a day, in UTC: its last instant is the one before it expires.</summary>
+    public bool IsActive(DateOnly day) => Instant(day) < Expires.Value;
 
-    /// <summary>Where <c>expires</c> stands.</summary>
-    public Place ExpiresPlace { get; init; } = Place;
+    /// <summary>Whole days from a day's start until it expires, rounded up; 0 or less when it has.</summary>
+    public int DaysLeft(DateOnly day) => (int)Math.Ceiling((Expires.Value - Instant(day)).TotalDays);
 
-    /// <summary>Where <c>limit</c> stands.</summary>
-    public Place LimitPlace { get; init; } = Place;
+    /// <summary>When it expires, as policies write it.</summary>
+    public string ExpiresText => Expires.Value.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
 
-    /// <summary>The instant as it is written: <c>2026-12-01T00:00:00Z</c>.</summary>
-    public string ExpiresText => Expires.ToString(InstantForm, CultureInfo.InvariantCulture);
-
-    /// <summary>The beginning, in UTC, of a day that ages are counted from.</summary>
-    public static DateTimeOffset StartOf(DateOnly day) => new(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
-
-    /// <summary>Whether it counts on a day, of which only the beginning is looked at: 00:00:00 UTC.</summary>
-    public bool IsActiveOn(DateOnly asOf) => StartOf(asOf) < Expires;
+    private static DateTime Instant(DateOnly day) => day.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
 }

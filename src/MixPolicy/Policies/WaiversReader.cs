@@ -45,11 +45,9 @@ internal static class WaiversReader
         if (limit is not null && subject is { } named) CheckSubject(map, limit, named);
         return limit is null || bound is null || expires is null || owner is null || approver is null || ticket is null || reason is null
             ? null
-            : new Waiver(limit.Code, subject?.Value, bound.Value.Value, expires.Value.Value, owner.Value.Value, approver.Value.Value, ticket.Value.Value, reason.Value.Value, map.Node("rule")!.Place)
-            {
-                ExpiresPlace = expires.Value.Place,
-                LimitPlace = bound.Value.Place,
-            };
+            : new Waiver(
+                map.Place, new(limit.Code, map.Node("rule")!.Place), subject?.Value, bound.Value, expires.Value, owner.Value.Value, approver.Value.Value, ticket.Value.Value,
+                reason.Value.Value);
     }
 
     private static WaivableLimit? ReadRule(MapReader map)
@@ -90,10 +88,11 @@ internal static class WaiversReader
         return null;
     }
 
-    private static Located<DateTimeOffset>? ReadExpires(MapReader map)
+    private static Located<DateTime>? ReadExpires(MapReader map)
     {
         if (map.Text("expires") is not { } text) return null;
-        if (DateTimeOffset.TryParseExact(text.Value, Waiver.InstantForm, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant))
+        if (DateTime.TryParseExact(
+            text.Value, "yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var instant))
         {
             return new(instant, text.Place);
         }

@@ -1,74 +1,22 @@
-using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
-using MixPolicy.Diagnostics;
 
 namespace MixPolicy.Reporting;
 
 /// <summary>For programs: one JSON object, keys in a fixed order, amounts as integers, every key always there.</summary>
 public sealed class JsonReport : IReportRenderer
 {
-    private static readonly JsonWriterOptions Options = new()
-    {
-        Indented = true,
-        NewLine = "\n",
-
-        // The output is a document of its own, not part of a page: letters stay letters.
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     /// <inheritdoc/>
     public void Render(BuildResult result, TextWriter output)
     {
         ArgumentNullException.ThrowIfNull(result);
         ArgumentNullException.ThrowIfNull(output);
-        using var bytes = new MemoryStream();
-        using (var json = new Utf8JsonWriter(bytes, Options))
+        JsonText.Write(output, json =>
         {
-            json.WriteStartObject();
-            json.WriteString("outcome", Word(result.Outcome));
-            json.WriteNumber("exit_code", (int)result.Outcome);
-            json.WriteStartArray("diagnostics");
-            foreach (var finding in result.Diagnostics) Put(json, finding);
-            json.WriteEndArray();
+            json.PutOutcome(result.Outcome, result.Diagnostics);
             if (result.Summary is { } mix) Put(json, mix);
             else json.WriteNull("summary");
-            Put(json, "written", result.Written);
-            json.WriteEndObject();
-        }
-
-        output.Write(Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length));
-        output.Write('\n');
-    }
-
-    private static string Word(BuildOutcome outcome) => outcome switch
-    {
-        BuildOutcome.Satisfied => "satisfied",
-        BuildOutcome.Violated => "violated",
-        _ => "not_evaluated",
-    };
-
-    private static string Word(Severity severity) => severity switch
-    {
-        Severity.Info => "info",
-        Severity.Warning => "warning",
-        Severity.Violation => "violation",
-        _ => "error",
-    };
-
-    private static void Put(Utf8JsonWriter json, Diagnostic finding)
-    {
-        json.WriteStartObject();
-        json.WriteString("code", finding.Code);
-        json.WriteString("severity", Word(finding.Severity));
-        json.WriteString("file", finding.Place.File);
-        json.WriteNumber("line", finding.Place.Line);
-        json.WriteNumber("column", finding.Place.Column);
-        json.WriteNumber("end_line", finding.Place.EndLine);
-        json.WriteNumber("end_column", finding.Place.EndColumn);
-        json.WriteString("message", finding.Message);
-        Put(json, "remedies", finding.Remedies);
-        json.WriteEndObject();
+            json.PutTexts("written", result.Written);
+        });
     }
 
     private static void Put(Utf8JsonWriter json, BuildSummary mix)
@@ -172,12 +120,5 @@ public sealed class JsonReport : IReportRenderer
         json.WriteNumber("replaced", parent.Replaced);
         json.WriteNumber("no_longer_human", parent.NoLongerHuman);
         json.WriteEndObject();
-    }
-
-    private static void Put(Utf8JsonWriter json, string key, IReadOnlyList<string> values)
-    {
-        json.WriteStartArray(key);
-        foreach (var value in values) json.WriteStringValue(value);
-        json.WriteEndArray();
     }
 }

@@ -10,10 +10,14 @@ internal static class Totals
     /// <remarks>What is waived is counted apart, whatever the outcome: <c>satisfied: 4 limits hold, 1 waived</c>.</remarks>
     public static string Verdict(BuildResult result) => result.Outcome switch
     {
-        BuildOutcome.Satisfied => Holding(result) is var limits && limits + Waived(result) > 0 ? $"satisfied: {Plural(limits, "limit")} hold{(limits == 1 ? "s" : "")}{Also(result)}" : "satisfied",
-        BuildOutcome.Violated => $"violated: {Count(result, Severity.Violation, "limit")}{Also(result)}",
+        BuildOutcome.Satisfied => result.Summary?.Rules.Any(r => r.Outcome != RuleLine.Gauge) == true && Holding(result) is var limits ? $"satisfied: {Plural(limits, "limit")} hold{(limits == 1 ? "s" : "")}{Waived(result)}" : "satisfied",
+        BuildOutcome.Violated => $"violated: {Count(result, Severity.Violation, "limit")}{Waived(result)}",
         _ => $"could not be evaluated: {Count(result, Severity.Error, "error")}",
     };
+
+    /// <summary>What a waiver excuses does not hold: it is counted apart.</summary>
+    private static string Waived(BuildResult result) =>
+        result.Summary?.Rules.Count(r => r.Outcome == RuleLine.Waived) is > 0 and var waived ? $", {Number(waived)} waived" : "";
 
     /// <summary>The verdict and, where nothing worse was found, the number of warnings.</summary>
     public static string LastLine(BuildResult result) =>
@@ -54,12 +58,7 @@ internal static class Totals
     /// <summary>A number and its noun, whose plural is its own.</summary>
     public static string Plural(long count, string noun, string nouns) => $"{Number(count)} {(count == 1 ? noun : nouns)}";
 
-    /// <summary>How many limits are broken and let pass.</summary>
-    public static int Waived(BuildResult result) => result.Summary?.Rules.Count(r => r.Outcome == RuleLine.Waived) ?? 0;
-
     private static int Holding(BuildResult result) => result.Summary?.Rules.Count(r => r.Outcome is not (RuleLine.Gauge or RuleLine.Waived)) ?? 0;
-
-    private static string Also(BuildResult result) => Waived(result) is > 0 and var waived ? $", {Number(waived)} waived" : "";
 
     private static string Count(BuildResult result, Severity severity, string noun) =>
         Plural(result.Diagnostics.Count(d => d.Severity == severity), noun);

@@ -7,7 +7,7 @@ using MixPolicy.Sources;
 namespace MixPolicy.Reuse;
 
 /// <summary>
-/// What a result depends on besides the bytes of its sources: the tool's version and this very build of it, the policy and what is said in its place, the paths that the
+/// What a result depends on besides the bytes of its sources: the tool's version and this very build of it, the policy, the paths that the
 /// outputs and the findings name, and which files there are, in order. The number of threads and the format of the report are not in it.
 /// </summary>
 internal static class BuildKey
@@ -28,8 +28,8 @@ internal static class BuildKey
         parts.Write(typeof(BuildKey).Module.ModuleVersionId.ToByteArray());
         parts.Write(Environment.Version.ToString());
         parts.Write(policy.Digest);
-        parts.Write(policy.Overrides.AsOf?.DayNumber ?? -1);
-        parts.Write(policy.Overrides.NoWaivers);
+        parts.Write(request.AsOf?.DayNumber ?? -1);
+        parts.Write(request.NoWaivers);
         parts.Write(request.Policy);
         parts.Write(OutputPaths.Relative(folder, policy.Folder));
         parts.Write(OutputPaths.Relative(folder, Path.GetFullPath(request.Policy, request.Directory)));

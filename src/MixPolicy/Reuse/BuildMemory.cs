@@ -16,6 +16,7 @@ namespace MixPolicy.Reuse;
 /// and its SHA-256 decide.</item>
 /// <item>Now is the change time of a folder that is made before the first stamp is taken: no clock but the file system's own. (A time taken
 /// afterwards, as that of the state itself, would let a change pass that came within one tick of the one before, while the build ran.)</item>
+/// <item>Outputs that are signed, or not, or with another key, are not those of a build that is to sign; a check does not mind.</item>
 /// <item>Not seen: a write through a mapping that was made before the build and is still open after it, and whoever can set the clock.</item>
 /// </list>
 /// Not thread-safe; the folder's lock is held.
@@ -29,6 +30,7 @@ internal sealed class BuildMemory
     private readonly string[] _paths;
     private readonly OutputFolder _folder;
     private readonly string _key;
+    private readonly string? _signer;
     private readonly long _mark;
     private readonly FileStamps _stamps = new();
     private readonly FileStamp?[] _inputs;
@@ -39,6 +41,7 @@ internal sealed class BuildMemory
         (_request, _policy, _files, _others, _folder) = (request, policy, files, others, folder);
         _paths = [.. files.Select(f => f.FullPath), .. others.Select(f => f.FullPath)];
         _key = BuildKey.Of(request, policy, folder.FullPath, files, others);
+        _signer = request.Signer?.PublicKeyPem;
         _mark = FileStamps.ChangeTime(folder.WorkFolder) ?? long.MinValue;
         _inputs = Stamps();
         if (request.Locked || request.Reuse == BuildReuse.Nothing) return;
@@ -62,6 +65,7 @@ internal sealed class BuildMemory
     public BuildResult? Recall(IProgress<BuildProgress>? progress, CancellationToken cancellation)
     {
         if (_earlier is not { } state || state.Key != _key || state.Inputs.Count != _paths.Length) return null;
+        if (!_request.CheckOnly && state.Signer != _signer) return null;
         if (state.Absent.Any(name => Path.Exists(InFolder(name)))) return null;
         var outputs = Outputs(state);
         if (!IsOwn(outputs)) return null;
@@ -115,7 +119,7 @@ internal sealed class BuildMemory
         // What was changed meanwhile may have been read before or after; outputs without a stamp would bind the state to no place.
         if (outputs.Any(o => o.Stamp is null) || !Stamps().SequenceEqual(_inputs)) return;
         KnownFile[] inputs = [.. _files.Select((file, i) => Known(file, i, digests[(file.Source, file.Name)])), .. _others.Select((file, i) => Known(file, _files.Count + i))];
-        Write(new BuildState(_key, inputs, _others.Count, outputs, set.Absent, SaidResult.Of(result, _policy.Files)));
+        Write(new BuildState(_key, _signer, inputs, _others.Count, outputs, set.Absent, SaidResult.Of(result, _policy.Files)));
     }
 
     private static (int Source, string Name) Id(SourceFile file) => (file.Source, file.Name);

@@ -10,13 +10,14 @@ namespace MixPolicy.Reuse;
 /// <c>mixpolicy-state/1</c> and the SHA-256 of the rest, and then JSON in UTF-8. No path in it is absolute.
 /// </summary>
 /// <param name="Key">See <see cref="BuildKey"/>.</param>
+/// <param name="Signer">Whose signature the outputs have, see <see cref="BuildMemory"/>; null when they have none.</param>
 /// <param name="Inputs">The files of the sources, in the order in which they resolve, and then what else was read.</param>
 /// <param name="Others">How many of them are no source's.</param>
 /// <param name="Outputs">The files put in place, in that order.</param>
 /// <param name="Absent">Names that the build saw to it are not in the folder.</param>
 /// <param name="Said">What it said.</param>
 internal sealed record BuildState(
-    string Key, IReadOnlyList<KnownFile> Inputs, int Others, IReadOnlyList<KnownFile> Outputs, IReadOnlyList<string> Absent, SaidResult Said)
+    string Key, string? Signer, IReadOnlyList<KnownFile> Inputs, int Others, IReadOnlyList<KnownFile> Outputs, IReadOnlyList<string> Absent, SaidResult Said)
 {
     private const string Format = "mixpolicy-state/1";
     private const byte LineEnd = (byte)'\n';

@@ -1,6 +1,5 @@
 using MixPolicy.Diagnostics;
 using MixPolicy.Policies;
-using MixPolicy.Waivers;
 
 namespace MixPolicy.Rules;
 
@@ -11,7 +10,7 @@ internal static class MixJudge
     /// <returns>One verdict a limit: the rules in the catalogue's order, then the mix's own settings.</returns>
     public static IReadOnlyList<Verdict> Judge(Policy policy, Evidence evidence, DiagnosticBag diagnostics)
     {
-        var verdicts = WaiverJudge.Apply(policy, [.. policy.Rules.Append(new MixSettings(policy)).SelectMany(rule => rule.Judge(evidence))]);
+        IReadOnlyList<Verdict> verdicts = [.. policy.Rules.Append(new MixSettings(policy)).SelectMany(rule => rule.Judge(evidence))];
         var allJudged = true;
         foreach (var rule in policy.Rules)
         {
@@ -21,6 +20,7 @@ internal static class MixJudge
             diagnostics.Add(new Diagnostic(Codes.RuleNotJudged, severity, rule.Place, $"rules.{rule.Key} could not be judged: {unjudged.Reason}", [unjudged.Remedy]));
         }
 
+        verdicts = WaiverJudge.Apply(policy, verdicts, diagnostics, allJudged);
         var before = diagnostics.Sorted();
         var told = before.Where(d => d.Severity == Severity.Violation).Select(d => (d.Code, d.Place)).ToHashSet();
         var noMixAt = before.Where(d => d.Code == Codes.NoMix).Select(d => d.Place).ToHashSet();
@@ -35,7 +35,6 @@ internal static class MixJudge
             diagnostics.Add(new Diagnostic(verdict.Code, severity, verdict.Place, verdict.Message, verdict.Remedies));
         }
 
-        WaiverFindings.Report(policy, verdicts, allJudged, diagnostics);
         return verdicts;
     }
 }

@@ -45,9 +45,9 @@ internal sealed class PlanAsk(IReadOnlyList<Stratum> strata, RecordSchema schema
     /// <param name="sense">Which way it binds.</param>
     public Fraction Waived(string code, string? subject, Fraction limit, Sense sense)
     {
-        if (Waivers.For(code, subject) is not { } waiver || (sense == Sense.AtLeast ? waiver.Limit >= limit : waiver.Limit <= limit)) return limit;
+        if (Waivers.For(code, subject) is not { } waiver || (sense == Sense.AtLeast ? waiver.Limit.Value >= limit : waiver.Limit.Value <= limit)) return limit;
         Use(waiver);
-        return waiver.Limit;
+        return waiver.Limit.Value;
     }
 
     /// <summary>
@@ -56,7 +56,7 @@ internal sealed class PlanAsk(IReadOnlyList<Stratum> strata, RecordSchema schema
     /// </summary>
     public void LeaveOut(CountLimit limit, Func<Stratum, bool> member, string? subject = null)
     {
-        if (Waivers.For(limit.Code, subject, isCount: true) is { } waiver && strata.Where(member).Sum(s => s.Records) is > 0 and var records && new Fraction(records, 1) <= waiver.Limit)
+        if (Waivers.For(limit.Code, subject, isCount: true) is { } waiver && strata.Where(member).Sum(s => s.Records) is > 0 and var records && new Fraction(records, 1) <= waiver.Limit.Value)
         {
             Use(waiver);
             return;

@@ -14,7 +14,7 @@ internal enum Outcome
     /// <summary>The warning limit is crossed, or the rule is softened with <c>severity: warn</c>.</summary>
     Warned,
 
-    /// <summary>Broken, and let pass by a waiver.</summary>
+    /// <summary>Broken, within what a waiver allows.</summary>
     Waived,
 
     /// <summary>Broken.</summary>

@@ -93,6 +93,10 @@ internal sealed class RadixPartitions<T> : IDisposable
         return count;
     }
 
+    /// <summary>Items of a partition; to be asked when nobody writes.</summary>
+    /// <param name="partition">From 0 to <see cref="Count"/> - 1.</param>
+    public long Items(int partition) => _spilled[partition] + _writers.Sum(w => w.Held(partition));
+
     /// <summary>Deletes the files.</summary>
     public void Dispose()
     {
@@ -108,8 +112,6 @@ internal sealed class RadixPartitions<T> : IDisposable
             file.ReadExactly(MemoryMarshal.AsBytes(items.Slice(at, Math.Min(slice, items.Length - at))));
         }
     }
-
-    private long Items(int partition) => _spilled[partition] + _writers.Sum(w => w.Held(partition));
 
     private void Spill(int partition, ReadOnlySpan<T> items)
     {

@@ -71,14 +71,14 @@ internal sealed class PolicySuggestion
             }
 
             if (PolicyPatcher.Patch(_policy, _changes, out whyNot) is not { } bytes) return null;
-            if (PolicyReader.Parse(_policy.File, _policy.Folder, bytes, new DiagnosticBag(), _policy.Overrides) is not { } patched)
+            if (PolicyReader.Parse(_policy.File, _policy.Folder, bytes, new DiagnosticBag(), _policy.AsOf?.Value) is not { } patched)
             {
                 whyNot = $"{string.Join(" or ", _changes.Select(c => c.Name))} cannot be set to what was measured; the findings say what else would mend it";
                 return null;
             }
 
             notes = new RunNotes();
-            var result = _try(patched, notes);
+            var result = _try(_policy.Waivers.Count == 0 ? patched with { Waivers = [] } : patched, notes);
             if (result.Outcome == BuildOutcome.Satisfied) return bytes;
             if (result.Outcome == BuildOutcome.NotEvaluated)
             {

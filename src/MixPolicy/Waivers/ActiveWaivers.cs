@@ -23,7 +23,7 @@ internal sealed class ActiveWaivers
     public static ActiveWaivers Of(Policy policy) => new([.. policy.Waivers.Where(w => IsActive(w, policy))]);
 
     /// <summary>Whether a waiver counts. A policy with waivers has a day.</summary>
-    public static bool IsActive(Waiver waiver, Policy policy) => policy.AsOf is { } day && waiver.IsActiveOn(day.Value);
+    public static bool IsActive(Waiver waiver, Policy policy) => policy.AsOf is { } day && waiver.IsActive(day.Value);
 
     /// <summary>The one that counts for a limit; null for none.</summary>
     /// <param name="code">The finding that breaking the limit raises.</param>
@@ -32,9 +32,9 @@ internal sealed class ActiveWaivers
     public Waiver? For(string code, string? subject, bool? isCount = null)
     {
         if (_all.Count == 0 || WaivableLimits.Find(code) is not { } limit) return null;
-        return _all.Where(w => w.Rule == code && IsAbout(w, limit, subject) && IsOfKind(w, limit, isCount))
+        return _all.Where(w => w.Rule.Value == code && IsAbout(w, limit, subject) && IsOfKind(w, limit, isCount))
             .OrderBy(w => w.Subject is null ? 1 : 0)
-            .ThenBy(w => limit.SenseOf(w.Limit) == Sense.AtLeast ? -w.Limit : w.Limit)
+            .ThenBy(w => limit.SenseOf(w.Limit.Value) == Sense.AtLeast ? -w.Limit.Value : w.Limit.Value)
             .FirstOrDefault();
     }
 
@@ -45,5 +45,5 @@ internal sealed class ActiveWaivers
 
     /// <summary>Whether the waiver's number is of the kind of the limit's: a share below 1, or a whole number.</summary>
     public static bool IsOfKind(Waiver waiver, WaivableLimit limit, bool? isCount) =>
-        limit.Measure != WaiverMeasure.ShareOrCount || isCount is not { } counts || (counts ? waiver.Limit.IsWhole : waiver.Limit < Fraction.One);
+        limit.Measure != WaiverMeasure.ShareOrCount || isCount is not { } counts || (counts ? waiver.Limit.Value.IsWhole : waiver.Limit.Value < Fraction.One);
 }

@@ -50,12 +50,12 @@ internal sealed record PlannedMix(PlanProblem Problem, MixPlan Plan, MixSelectio
         if (finding.Severity != Severity.Violation) return "";
         var about = policy.Waivers.Where(w => IsAbout(w, problem, finding)).ToList();
         return string.Concat(
-            about.Where(w => problem.Waived.Contains(w)).Select(w => WaiverText.Exceeded(w, WaivableLimits.Find(w.Rule)!.SenseOf(w.Limit)))
+            about.Where(w => problem.Waived.Contains(w)).Select(w => WaiverText.Exceeded(w, WaivableLimits.Find(w.Rule.Value)!.SenseOf(w.Limit.Value)))
                 .Concat(about.Where(w => !ActiveWaivers.IsActive(w, policy)).Select(WaiverText.Expired)));
     }
 
-    private static bool IsAbout(Waiver waiver, PlanProblem problem, Diagnostic finding) => finding.Code == waiver.Rule
-        || problem.Constraints.Where(c => c.Code == waiver.Rule).Select(c => c.Name)
-            .Concat((problem.AskedBounds ?? problem.CapBounds).Where(b => b.Code == waiver.Rule).Select(b => b.Name))
+    private static bool IsAbout(Waiver waiver, PlanProblem problem, Diagnostic finding) => finding.Code == waiver.Rule.Value
+        || problem.Constraints.Where(c => c.Code == waiver.Rule.Value).Select(c => c.Name)
+            .Concat((problem.AskedBounds ?? problem.CapBounds).Where(b => b.Code == waiver.Rule.Value).Select(b => b.Name))
             .Any(name => finding.Message.Contains(name, StringComparison.Ordinal));
 }

@@ -264,8 +264,8 @@ public sealed class PolicyTreeTests : IDisposable
         const string Waiver = "{ rule: MIX0303, limit: 0.4, expires: 2026-12-01T00:00:00Z, owner: a, approved_by: b, ticket: c, reason: d }";
         File("base.yaml", Head + "as_of: 2026-11-01\n" + Data + Mix + Rules + $"waivers: [ {Waiver} ]\n");
 
-        Assert.Equal("base.yaml(10,20)", Assert.Single(Stands("p.yaml", Head + "name: p\nextends: base.yaml\n").Waivers).Place.ToString());
-        Assert.Equal("MIX0304", Assert.Single(Stands("p.yaml", Head + $"name: p\nextends: base.yaml\nwaivers: [ {Waiver.Replace("MIX0303, limit: 0.4", "MIX0304, limit: 4", StringComparison.Ordinal)} ]\n").Waivers).Rule);
+        Assert.Equal("base.yaml(10,20)", Assert.Single(Stands("p.yaml", Head + "name: p\nextends: base.yaml\n").Waivers).Rule.Place.ToString());
+        Assert.Equal("MIX0304", Assert.Single(Stands("p.yaml", Head + $"name: p\nextends: base.yaml\nwaivers: [ {Waiver.Replace("MIX0303, limit: 0.4", "MIX0304, limit: 4", StringComparison.Ordinal)} ]\n").Waivers).Rule.Value);
         Assert.Empty(Stands("p.yaml", Head + "name: p\nextends: base.yaml\nwaivers: []\n").Waivers);
         Assert.Empty(Stands("p.yaml", Head + "name: p\nextends: base.yaml\nwaivers: ~\n").Waivers);
     }

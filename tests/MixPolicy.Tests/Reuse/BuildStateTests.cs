@@ -10,6 +10,7 @@ public sealed class BuildStateTests
 {
     private static readonly BuildState State = new(
         "key",
+        "-----BEGIN PUBLIC KEY-----\n",
         [new KnownFile("data/ü.jsonl", "00", 12, new FileStamp(12, 1_800_000_000_123_456_789, -1, ulong.MaxValue), [new FilePart(0, 7, 0), new FilePart(7, 12, 3)], true), new KnownFile("b", "01", 0, null, [FilePart.Whole], false)],
         1,
         [new KnownFile("manifest.parquet", "02", 3, new FileStamp(3, 4, 5, 6), [], true)],

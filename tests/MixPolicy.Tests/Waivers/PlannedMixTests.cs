@@ -39,7 +39,7 @@ public sealed class PlannedMixTests
         var result = mix.Build(WaivedMix.Of("MIX0302", "0.29"));
         Assert.Equal(BuildOutcome.Violated, result.Outcome);
         Assert.Contains(result.Diagnostics, d => d.Severity == Severity.Violation && d.Message.Contains("29", StringComparison.Ordinal)
-            && d.Message.EndsWith("; the waiver of MIX0302 (DATA-412, owner data-team) lets only >= 0.29 pass", StringComparison.Ordinal));
+            && d.Message.EndsWith("; the waiver allows only >= 0.29 until 2026-12-01T00:00:00Z (DATA-412; owner data-team, approved by cto: crawl delayed)", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -73,7 +73,7 @@ public sealed class WaiverJudgeTests
             new(Codes.KeepRates, "breakdown", place, Sense.AtMost, 80, 100, new Fraction(7, 10), null, Outcome.Violated, 10, "millionths", "v", "", []),
         ];
         var policy = Table.Of("human: { min_records: 1 }").Policy with { Waivers = [Waiver(Codes.KeepRates, limit)] };
-        Assert.Equal([samples, breakdown], WaiverJudge.Apply(policy, verdicts).Select(v => v.Outcome.ToString()));
+        Assert.Equal([samples, breakdown], WaiverJudge.Apply(policy, verdicts, new DiagnosticBag()).Select(v => v.Outcome.ToString()));
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public sealed class WaiverJudgeTests
         {
             var verdicts = Judge("synthetic: { max_fraction_by_generator: 0.1 }", rows, order);
             Assert.Equal([Outcome.Waived, Outcome.Waived], verdicts.Select(v => v.Outcome));
-            Assert.Equal(new Fraction(3, 10), order[verdicts[0].Waiver!.Value].Limit);
+            Assert.Equal(new Fraction(3, 10), order[verdicts[0].Waiver!.Value].Limit.Value);
         }
     }
 
@@ -117,12 +117,14 @@ public sealed class WaiverJudgeTests
             rule = tail.Against(tail.Need.Of(sums), table.Schema, tail.Upsample);
         }
 
-        return WaiverJudge.Apply(table.Policy with { Waivers = waivers }, [.. rule.Judge(evidence)]);
+        return WaiverJudge.Apply(table.Policy with { Waivers = waivers }, [.. rule.Judge(evidence)], new DiagnosticBag());
     }
 
     private static Waiver Waiver(string rule, string limit)
     {
         Assert.True(Fraction.TryParse(limit, out var value));
-        return new Waiver(rule, null, value, new DateTimeOffset(2026, 12, 1, 0, 0, 0, TimeSpan.Zero), "data-team", "cto", "DATA-412", "crawl delayed", new Place("p.yaml", 1, 1));
+        var place = new Place("p.yaml", 1, 1);
+        return new Waiver(
+            place, new(rule, place), null, new(value, place), new(new DateTime(2026, 12, 1, 0, 0, 0, DateTimeKind.Utc), place), "data-team", "cto", "DATA-412", "crawl delayed");
     }
 }

@@ -26,7 +26,7 @@ public sealed class WaiversTests
         var finding = Assert.Single(result.Diagnostics);
         Assert.Equal((Codes.FreshHuman, Severity.Warning), (finding.Code, finding.Severity));
         Assert.Contains("28.00 %", finding.Message, StringComparison.Ordinal);
-        Assert.EndsWith("; waived: >= 0.27 is let pass until 2026-12-01T00:00:00Z (owner data-team, approved by cto, ticket DATA-412: crawl delayed)", finding.Message, StringComparison.Ordinal);
+        Assert.EndsWith("; waived: >= 0.27 until 2026-12-01T00:00:00Z (DATA-412; owner data-team, approved by cto: crawl delayed)", finding.Message, StringComparison.Ordinal);
         Assert.Equal((RuleLine.Waived, ">= 0.3000"), (result.Summary!.Rules[0].Outcome, result.Summary.Rules[0].Limit));
         Assert.Equal("used", Assert.Single(result.Summary.Waivers).State);
         Assert.Equal("waived", mix.Run.Json("lineage.json").GetProperty("verdict").GetString());
@@ -48,7 +48,7 @@ public sealed class WaiversTests
         using var mix = new WaivedMix();
         var result = mix.Build(WaivedMix.Of("MIX0302", "0.29"));
         Assert.Equal(BuildOutcome.Violated, result.Outcome);
-        Assert.EndsWith("; the waiver of MIX0302 (DATA-412, owner data-team) lets only >= 0.29 pass", Assert.Single(result.Diagnostics).Message, StringComparison.Ordinal);
+        Assert.EndsWith("; the waiver allows only >= 0.29 until 2026-12-01T00:00:00Z (DATA-412; owner data-team, approved by cto: crawl delayed)", Assert.Single(result.Diagnostics).Message, StringComparison.Ordinal);
         Assert.Equal("exceeded", Assert.Single(mix.Run.Json("violations.json").GetProperty("waivers").EnumerateArray()).GetProperty("state").GetString());
         Assert.Equal(0, mix.Run.Json("violations.json").GetProperty("rules")[0].GetProperty("waiver").GetInt32());
     }
@@ -62,10 +62,10 @@ public sealed class WaiversTests
         using var mix = new WaivedMix();
         var result = mix.Build(WaivedMix.Until(expires));
         Assert.True(result.Outcome == expected, PolicyRun.Told(result));
-        var code = expected == BuildOutcome.Satisfied ? Codes.WaiverExpiresSoon : Codes.WaiverExpired;
+        var code = expected == BuildOutcome.Satisfied ? Codes.WaiverEndsSoon : Codes.WaiverExpired;
         Assert.Equal(Severity.Warning, Only(result, code).Severity);
         if (expected != BuildOutcome.Violated) return;
-        Assert.EndsWith($"; the waiver of MIX0302 (DATA-412, owner data-team) expired on {expires}", Only(result, Codes.FreshHuman).Message, StringComparison.Ordinal);
+        Assert.EndsWith($"; the waiver DATA-412 (owner data-team) expired on {expires}", Only(result, Codes.FreshHuman).Message, StringComparison.Ordinal);
         Assert.Equal("expired", Assert.Single(result.Summary!.Waivers).State);
     }
 
@@ -77,7 +77,7 @@ public sealed class WaiversTests
         using var mix = new WaivedMix();
         var result = mix.Build(WaivedMix.Until(expires));
         Assert.Equal(BuildOutcome.Satisfied, result.Outcome);
-        Assert.Equal(warns, result.Diagnostics.Any(d => d.Code == Codes.WaiverExpiresSoon && d.Message.Contains("14 days after 2026-11-01: data-team", StringComparison.Ordinal)));
+        Assert.Equal(warns, result.Diagnostics.Any(d => d.Code == Codes.WaiverEndsSoon && d.Message.Contains("14 days after as_of; from then on what it excuses is a violation. Its owner is data-team", StringComparison.Ordinal)));
         Assert.Equal(warns ? 2 : 1, result.Diagnostics.Count);
     }
 
@@ -98,14 +98,14 @@ public sealed class WaiversTests
         using var mix = new WaivedMix { Rules = "fresh_human: { min_fraction: 0.28, within: 30d }" };
         var result = mix.Build(WaivedMix.Fresh);
         Assert.Equal(BuildOutcome.Satisfied, result.Outcome);
-        Assert.Contains("rules.fresh_human.min_fraction holds without it", Only(result, Codes.WaiverUnused).Message, StringComparison.Ordinal);
+        Assert.Contains("the limit holds without it", Only(result, Codes.WaiverUnused).Message, StringComparison.Ordinal);
         Assert.Equal("satisfied", mix.Run.Json("lineage.json").GetProperty("verdict").GetString());
         Assert.Equal("unused", Assert.Single(result.Summary!.Waivers).State);
     }
 
     [Theory]
-    [InlineData("MIX0304", "5", "no limit of this policy raises MIX0304")]
-    [InlineData("MIX0332", "0.1", "no limit of this policy raises MIX0332")]
+    [InlineData("MIX0304", "5", "no limit of the policy raises that code")]
+    [InlineData("MIX0332", "0.1", "no limit of the policy raises that code")]
     public void Build_NoLimitRaisesTheCode_WaiverIsUnused(string rule, string limit, string why)
     {
         using var mix = new WaivedMix { Rules = "human: { min_fraction: 0.1 }" };
@@ -132,14 +132,14 @@ public sealed class WaiversTests
         Assert.Equal(BuildOutcome.Violated, violated.Outcome);
         Only(violated, Codes.WaiverNotLooser);
         using var held = new WaivedMix { Rules = "fresh_human: { min_fraction: 0.28, within: 30d }" };
-        Assert.Contains("no more than rules.fresh_human.min_fraction does: 0.28", Only(held.Build(WaivedMix.Of("MIX0302", limit)), Codes.WaiverNotLooser).Message, StringComparison.Ordinal);
+        Assert.Contains("is no looser than that of rules.fresh_human.min_fraction, 0.28", Only(held.Build(WaivedMix.Of("MIX0302", limit)), Codes.WaiverNotLooser).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Build_WarningLimitCrossed_HoldsWithoutTheWaiver()
     {
         using var mix = new WaivedMix { Rules = "fresh_human: { min_fraction: 0.28, warn_below: 0.40, within: 30d }" };
-        Assert.Contains("holds without it", Only(mix.Build(WaivedMix.Fresh), Codes.WaiverUnused).Message, StringComparison.Ordinal);
+        Assert.Contains("the limit holds without it", Only(mix.Build(WaivedMix.Fresh), Codes.WaiverUnused).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -148,11 +148,11 @@ public sealed class WaiversTests
         using var mix = new WaivedMix();
         var result = mix.Build(WaivedMix.Of("MIX0302", "0.20"), WaivedMix.Of("MIX0302", "0.29"));
         Assert.Equal(BuildOutcome.Violated, result.Outcome);
-        Assert.Contains("the stricter of the two counts, >= 0.29", Only(result, Codes.WaiverOverlaps).Message, StringComparison.Ordinal);
+        Assert.Contains("of two that hold at once the stricter decides, >= 0.29", Only(result, Codes.WaiversOverlap).Message, StringComparison.Ordinal);
         var passed = mix.Build(WaivedMix.Of("MIX0302", "0.20"), WaivedMix.Of("MIX0302", "0.25"));
         Assert.Equal(BuildOutcome.Satisfied, passed.Outcome);
         Assert.Equal(["unused", "used"], passed.Summary!.Waivers.Select(w => w.State));
-        Only(passed, Codes.WaiverOverlaps);
+        Only(passed, Codes.WaiversOverlap);
     }
 
     [Fact]
@@ -161,7 +161,7 @@ public sealed class WaiversTests
         using var mix = new WaivedMix();
         var result = mix.Build(WaivedMix.Until("2026-10-01T00:00:00Z"), WaivedMix.Fresh);
         Assert.Equal(BuildOutcome.Satisfied, result.Outcome);
-        Assert.DoesNotContain(result.Diagnostics, d => d.Code == Codes.WaiverOverlaps);
+        Assert.DoesNotContain(result.Diagnostics, d => d.Code == Codes.WaiversOverlap);
         Assert.Equal(["expired", "used"], result.Summary!.Waivers.Select(w => w.State));
     }
 
@@ -174,7 +174,7 @@ public sealed class WaiversTests
         Assert.Equal(["waived", "violated"], one.Summary!.Rules.Where(r => r.Code == Codes.SyntheticGenerator).Select(r => r.Outcome));
         var both = mix.Build(WaivedMix.Of("MIX0308", "0.30", "alpha"), WaivedMix.Of("MIX0308", "0.2"));
         Assert.True(both.Outcome == BuildOutcome.Satisfied, PolicyRun.Told(both));
-        Assert.DoesNotContain(both.Diagnostics, d => d.Code == Codes.WaiverOverlaps);
+        Assert.DoesNotContain(both.Diagnostics, d => d.Code == Codes.WaiversOverlap);
         var none = mix.Build(WaivedMix.Of("MIX0308", "0.30", "alpah"));
         Assert.Contains("there are: alpha, beta. Did you mean 'alpha'?", Only(none, Codes.WaiverUnused).Message, StringComparison.Ordinal);
     }
@@ -290,7 +290,7 @@ public sealed class WaiversTests
         MixPolicy.Reporting.Renderers.For(format)!.Render(mix.Build(WaivedMix.Fresh), text);
         var shown = text.ToString();
         Assert.Contains(format == "json" ? "\"waived\": 1," : "satisfied: 0 limits hold, 1 waived", shown, StringComparison.Ordinal);
-        Assert.Contains(format == "json" ? "\"state\": \"used\"" : "is let pass until 2026-12-01T00:00:00Z", shown, StringComparison.Ordinal);
+        Assert.Contains(format == "json" ? "\"state\": \"used\"" : "waived: >= 0.27 until 2026-12-01T00:00:00Z", shown, StringComparison.Ordinal);
         if (format == "text") Assert.Contains("MIX0302  >= 0.27    2026-12-01T00:00:00Z  data-team  cto          DATA-412  used\n", shown, StringComparison.Ordinal);
     }
 

@@ -1,9 +1,10 @@
 using System.Numerics;
+using MixPolicy.Diagnostics;
 using MixPolicy.Planning;
 using MixPolicy.Policies;
-using MixPolicy.Rules;
+using MixPolicy.Waivers;
 
-namespace MixPolicy.Waivers;
+namespace MixPolicy.Rules;
 
 /// <summary>
 /// The one evaluator of waivers: verdicts in, verdicts out. A broken limit that an active waiver fits, and whose measured value keeps the waiver's bound, is
@@ -11,22 +12,28 @@ namespace MixPolicy.Waivers;
 /// </summary>
 internal static class WaiverJudge
 {
-    /// <summary>The verdicts, those that are waived marked so.</summary>
-    public static IReadOnlyList<Verdict> Apply(Policy policy, IReadOnlyList<Verdict> verdicts)
+    /// <summary>The verdicts, those that are waived marked so; adds a finding for each waiver that wants looking at.</summary>
+    /// <param name="policy">The policy.</param>
+    /// <param name="verdicts">Every verdict of it.</param>
+    /// <param name="diagnostics">Gets findings.</param>
+    /// <param name="allJudged">Whether every rule could be judged: else a waiver that nothing needs may be of one that could not.</param>
+    public static IReadOnlyList<Verdict> Apply(Policy policy, IReadOnlyList<Verdict> verdicts, DiagnosticBag diagnostics, bool allJudged = true)
     {
         if (policy.Waivers.Count == 0) return verdicts;
         var active = ActiveWaivers.Of(policy);
-        return [.. verdicts.Select(v => v.Outcome == Outcome.Violated ? Apply(policy, active, v) : v)];
+        IReadOnlyList<Verdict> judged = [.. verdicts.Select(v => v.Outcome == Outcome.Violated ? Apply(policy, active, v) : v)];
+        WaiverFindings.Report(policy, judged, allJudged, diagnostics);
+        return judged;
     }
 
     /// <summary>Whether a waiver is about a limit, be it active or not.</summary>
     public static bool Fits(Waiver waiver, Verdict verdict) =>
-        waiver.Rule == verdict.Code && WaivableLimits.Find(verdict.Code) is { } limit
+        waiver.Rule.Value == verdict.Code && WaivableLimits.Find(verdict.Code) is { } limit
         && ActiveWaivers.IsAbout(waiver, limit, verdict.Subject) && ActiveWaivers.IsOfKind(waiver, limit, verdict.Whole is null);
 
     /// <summary>Whether a waiver allows more than the limit that a verdict judged. Only for limits that can fail.</summary>
     public static bool IsLooser(Waiver waiver, Verdict verdict) =>
-        (verdict.Stated ?? verdict.Limit) is { } limit && (verdict.Sense == Sense.AtLeast ? waiver.Limit < limit : waiver.Limit > limit);
+        (verdict.Stated ?? verdict.Limit) is { } limit && (verdict.Sense == Sense.AtLeast ? waiver.Limit.Value < limit : waiver.Limit.Value > limit);
 
     /// <summary>Whether a limit that can fail is kept, be it softened or not.</summary>
     public static bool Keeps(Verdict verdict) => (verdict.Stated ?? verdict.Limit) is not { } limit || Holds(limit, verdict);
@@ -37,8 +44,8 @@ internal static class WaiverJudge
         {
             var number = policy.Waivers.Select((w, i) => (w, i)).First(w => ReferenceEquals(w.w, waiver)).i;
             if (!IsLooser(waiver, verdict)) return verdict;
-            return Holds(waiver.Limit, verdict)
-                ? verdict with { Outcome = Outcome.Waived, Waiver = number, Message = verdict.Message + WaiverText.Waived(waiver, verdict) }
+            return Holds(waiver.Limit.Value, verdict)
+                ? verdict with { Outcome = Outcome.Waived, Waiver = number, Message = verdict.Message + WaiverText.Waived(waiver, verdict.Sense) }
                 : verdict with { Waiver = number, Message = verdict.Message + WaiverText.Exceeded(waiver, verdict.Sense) };
         }
 

@@ -1,5 +1,4 @@
 using MixPolicy.Diagnostics;
-using MixPolicy.Policies;
 using MixPolicy.Scanning;
 
 namespace MixPolicy.Rules;

@@ -107,6 +107,22 @@ public static class Codes
 
     // 05xx: judging what is already there
     public const string ManifestUnreadable = "MIX0501";
+    public const string AuditUnreadable = "MIX0502";
+    public const string AuditReport = "MIX0503";
+    public const string AuditSignature = "MIX0504";
+    public const string AuditUnsigned = "MIX0505";
+    public const string AuditStatement = "MIX0506";
+    public const string AuditPolicy = "MIX0507";
+    public const string AuditSource = "MIX0508";
+    public const string AuditManifest = "MIX0509";
+    public const string AuditLedger = "MIX0510";
+    public const string AuditVerdict = "MIX0511";
+    public const string AuditParent = "MIX0512";
+    public const string AuditTombstones = "MIX0513";
+    public const string AuditWaiver = "MIX0514";
+    public const string AuditSince = "MIX0515";
+    public const string AuditReplay = "MIX0516";
+    public const string AuditNotChecked = "MIX0517";
     public const string ReportUnreadable = "MIX0540";
     public const string ReportMismatch = "MIX0541";
     public const string NeverReplaceBroken = "MIX0542";

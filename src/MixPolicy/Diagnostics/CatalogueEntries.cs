@@ -104,6 +104,13 @@ internal static class CatalogueEntries
         new(Codes.RuleNotJudged, "A rule could not be judged on what there is", Severity.Error),
 
         new(Codes.ManifestUnreadable, "The manifest to be judged cannot be read", Severity.Error),
+
+        new(Codes.SigningKeyRefused, "The signing key cannot be used", Severity.Error),
+        new(Codes.SigningFailed, "Nothing could be signed", Severity.Error),
+        new(Codes.SignatureWrong, "A signature that is not of the public key", Severity.Error),
+        new(Codes.PublicKeyRefused, "The public key cannot be used", Severity.Error),
+        new(Codes.FolderUnsignable, "The output folder holds what a signature cannot cover", Severity.Error),
+        new(Codes.KeyNotWritten, "The new key was not written", Severity.Error),
         new(Codes.ReportUnreadable, "A lineage report, or a file that it names, cannot be read", Severity.Error),
         new(Codes.ReportMismatch, "A file is not the one that a lineage report describes", Severity.Error),
         new(Codes.NeverReplaceBroken, "Human text of the older mix is not in the newer one", Severity.Violation),
@@ -114,13 +121,6 @@ internal static class CatalogueEntries
         new(Codes.ChainEnds, "A generation before is not at hand", Severity.Warning),
         new(Codes.ReportsApart, "Two reports that do not follow each other", Severity.Warning),
         new(Codes.FinalNewline, "A text file ends with a newline", Severity.Warning),
-
-        new(Codes.SigningKeyRefused, "The signing key cannot be used", Severity.Error),
-        new(Codes.SigningFailed, "Nothing could be signed", Severity.Error),
-        new(Codes.SignatureWrong, "A signature that is not of the public key", Severity.Error),
-        new(Codes.PublicKeyRefused, "The public key cannot be used", Severity.Error),
-        new(Codes.FolderUnsignable, "The output folder holds what a signature cannot cover", Severity.Error),
-        new(Codes.KeyNotWritten, "The new key was not written", Severity.Error),
         new(Codes.ExportUnreadable, "The report to be exported cannot be read", Severity.Error),
         new(Codes.ExportAltered, "The report to be exported was changed after it was written", Severity.Error),
         new(Codes.ExportInOutputs, "Exports would go into the report's own folder", Severity.Error),

@@ -107,6 +107,16 @@ public static class Codes
 
     // 05xx: judging what is already there
     public const string ManifestUnreadable = "MIX0501";
+
+    // 053x: statement and signatures
+    public const string SigningKeyRefused = "MIX0530";
+    public const string SigningFailed = "MIX0531";
+    public const string SignatureWrong = "MIX0532";
+    public const string PublicKeyRefused = "MIX0533";
+    public const string FolderUnsignable = "MIX0534";
+    public const string KeyNotWritten = "MIX0535";
+
+    // 054x: comparing and tracing generations, and takedowns
     public const string ReportUnreadable = "MIX0540";
     public const string ReportMismatch = "MIX0541";
     public const string NeverReplaceBroken = "MIX0542";
@@ -117,14 +127,6 @@ public static class Codes
     public const string ChainEnds = "MIX0547";
     public const string ReportsApart = "MIX0548";
     public const string FinalNewline = "MIX0549";
-
-    // 053x: statement and signatures
-    public const string SigningKeyRefused = "MIX0530";
-    public const string SigningFailed = "MIX0531";
-    public const string SignatureWrong = "MIX0532";
-    public const string PublicKeyRefused = "MIX0533";
-    public const string FolderUnsignable = "MIX0534";
-    public const string KeyNotWritten = "MIX0535";
 
     // 055x: exporting
     public const string ExportUnreadable = "MIX0550";

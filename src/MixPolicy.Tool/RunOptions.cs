@@ -25,13 +25,7 @@ internal sealed class RunOptions
 
     public Argument<string> Policy { get; } = new("policy") { Description = "The policy file, e.g. policy.yaml" };
 
-    public Option<string> Format { get; } = new("--format")
-    {
-        Description = $"Format of the report on stdout: {string.Join('|', Renderers.Formats)}",
-        HelpName = "FORMAT",
-        DefaultValueFactory = _ => Renderers.Formats[0],
-        CustomParser = ReadFormat,
-    };
+    public Option<string> Format { get; } = NewFormat();
 
     public Option<string?> Out { get; } = new("--out")
     {
@@ -76,6 +70,15 @@ internal sealed class RunOptions
         Reuse = parsed.GetValue(NoCache) ? BuildReuse.Nothing : Terminal.IsBuildServer ? BuildReuse.SameContent : BuildReuse.Unchanged,
         Threads = parsed.GetValue(Threads),
         ToolVersion = ToolVersion.Current,
+    };
+
+    /// <summary>The option that all verbs with a report have.</summary>
+    public static Option<string> NewFormat() => new("--format")
+    {
+        Description = $"Format of the report on stdout: {string.Join('|', Renderers.Formats)}",
+        HelpName = "FORMAT",
+        DefaultValueFactory = _ => Renderers.Formats[0],
+        CustomParser = ReadFormat,
     };
 
     /// <summary>How many workers: of every verb that has them.</summary>

@@ -8,7 +8,7 @@ internal static class Verbs
 {
     /// <summary>Verbs of the product that are refused by name.</summary>
     public static IReadOnlyList<string> NotBuiltYet { get; } =
-        ["audit", "simulate", "schema", "scan", "plan", "select", "merge", "status", "render"];
+        ["simulate", "schema", "scan", "plan", "select", "merge", "status", "render"];
 
     /// <summary>The whole command line.</summary>
     public static RootCommand Root(CancellationToken cancellation)
@@ -17,6 +17,7 @@ internal static class Verbs
         {
             BuildCommand.Create(cancellation),
             CheckCommand.Create(cancellation),
+            AuditCommand.Create(cancellation),
             DiffCommand.Create(cancellation),
             ExplainCommand.Create(),
             ExportCommand.Create(cancellation),

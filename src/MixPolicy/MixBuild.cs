@@ -37,6 +37,10 @@ public static class MixBuild
             (other, left) => Run(other, trial, left, new DiagnosticBag(), progress, cancellation), cancellation);
     }
 
+    /// <summary>Builds under a policy that is read already, such as a report keeps.</summary>
+    internal static BuildResult Run(Policy policy, BuildRequest request, IProgress<BuildProgress>? progress, CancellationToken cancellation) =>
+        Run(policy, request, new RunNotes(), new DiagnosticBag(), progress, cancellation);
+
     private static BuildResult Run(
         Policy policy, BuildRequest request, RunNotes notes, DiagnosticBag diagnostics, IProgress<BuildProgress>? progress, CancellationToken cancellation)
     {

@@ -40,7 +40,6 @@ public sealed class ArgumentTests
     }
 
     [Theory]
-    [InlineData("audit")]
     [InlineData("simulate")]
     [InlineData("schema")]
     [InlineData("scan")]

@@ -111,8 +111,30 @@ public static class Codes
     public const string NoSuggestion = "MIX0408";
     public const string RuleNotJudged = "MIX0410";
 
-    // 05xx: judging what is already there
+    // 05xx: judging, signing, comparing and exporting what is already there
     public const string ManifestUnreadable = "MIX0501";
+    public const string AuditUnreadable = "MIX0502";
+    public const string AuditReport = "MIX0503";
+    public const string AuditSignature = "MIX0504";
+    public const string AuditUnsigned = "MIX0505";
+    public const string AuditStatement = "MIX0506";
+    public const string AuditPolicy = "MIX0507";
+    public const string AuditSource = "MIX0508";
+    public const string AuditManifest = "MIX0509";
+    public const string AuditLedger = "MIX0510";
+    public const string AuditVerdict = "MIX0511";
+    public const string AuditParent = "MIX0512";
+    public const string AuditTombstones = "MIX0513";
+    public const string AuditWaiver = "MIX0514";
+    public const string AuditSince = "MIX0515";
+    public const string AuditReplay = "MIX0516";
+    public const string AuditNotChecked = "MIX0517";
+    public const string SigningKeyRefused = "MIX0530";
+    public const string SigningFailed = "MIX0531";
+    public const string SignatureWrong = "MIX0532";
+    public const string PublicKeyRefused = "MIX0533";
+    public const string FolderUnsignable = "MIX0534";
+    public const string KeyNotWritten = "MIX0535";
     public const string ReportUnreadable = "MIX0540";
     public const string ReportMismatch = "MIX0541";
     public const string NeverReplaceBroken = "MIX0542";
@@ -123,16 +145,6 @@ public static class Codes
     public const string ChainEnds = "MIX0547";
     public const string ReportsApart = "MIX0548";
     public const string FinalNewline = "MIX0549";
-
-    // 053x: statement and signatures
-    public const string SigningKeyRefused = "MIX0530";
-    public const string SigningFailed = "MIX0531";
-    public const string SignatureWrong = "MIX0532";
-    public const string PublicKeyRefused = "MIX0533";
-    public const string FolderUnsignable = "MIX0534";
-    public const string KeyNotWritten = "MIX0535";
-
-    // 055x: exporting
     public const string ExportUnreadable = "MIX0550";
     public const string ExportAltered = "MIX0551";
     public const string ExportInOutputs = "MIX0552";

@@ -49,10 +49,14 @@ internal sealed record Policy(
         get
         {
             var own = Convert.ToHexStringLower(SHA256.HashData(Bytes));
-            return Extended.Count == 0 ? own
-                : Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(string.Concat(Extended.Select(e => e.Sha256).Prepend(own).Select(d => d + "\n")))));
+            return Extended.Count == 0 ? own : DigestOf([own, .. Extended.Select(e => e.Sha256)]);
         }
     }
+
+    /// <summary>What a policy that extends others is known by.</summary>
+    /// <param name="digests">SHA-256 of its file and of each that it extends, lower-case hex, in order.</param>
+    public static string DigestOf(IEnumerable<string> digests) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(string.Concat(digests.Select(d => d + "\n")))));
 
     /// <summary>The policy with rules that know what the pool holds.</summary>
     public Policy Informed(PoolCensus pool) => this with { Rules = [.. Rules.Select(r => r.Informed(pool))] };

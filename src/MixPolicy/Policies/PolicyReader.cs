@@ -27,12 +27,23 @@ internal static class PolicyReader
     public static Policy? Parse(string file, string folder, byte[] bytes, DiagnosticBag diagnostics, DateOnly? asOf = null) =>
         Parse(file, folder, bytes, diagnostics, RuleCatalogue.Entries, asOf);
 
+    /// <summary>Reads a policy that a report keeps, without any of its files.</summary>
+    /// <param name="file">As messages shall show it.</param>
+    /// <param name="folder">Absolute folder that the policy's paths are counted from.</param>
+    /// <param name="bytes">The policy's own text.</param>
+    /// <param name="extended">The texts that it extends.</param>
+    /// <param name="asOf">Counted from in place of the policy's own date; null for that.</param>
+    /// <param name="diagnostics">Where errors go.</param>
+    public static Policy? ParseKept(string file, string folder, byte[] bytes, IReadOnlyList<ExtendedPolicy> extended, DateOnly? asOf, DiagnosticBag diagnostics) =>
+        Parse(file, folder, bytes, diagnostics, RuleCatalogue.Entries, asOf, extended);
+
     /// <summary>Reads a policy's bytes against the rules given.</summary>
-    internal static Policy? Parse(string file, string folder, byte[] bytes, DiagnosticBag diagnostics, IReadOnlyList<RuleEntry> rules, DateOnly? asOf = null)
+    internal static Policy? Parse(
+        string file, string folder, byte[] bytes, DiagnosticBag diagnostics, IReadOnlyList<RuleEntry> rules, DateOnly? asOf = null, IReadOnlyList<ExtendedPolicy>? kept = null)
     {
         var shown = file.Replace('\\', '/');
         var found = new DiagnosticBag();
-        var policy = PolicyTree.Read(shown, folder, bytes, found) is { } tree
+        var policy = PolicyTree.Read(shown, folder, bytes, kept, found) is { } tree
             ? Bind(new PolicyText(shown, folder, bytes, tree.Extended, asOf), tree.Root, found, rules)
             : null;
 

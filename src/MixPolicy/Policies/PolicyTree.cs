@@ -19,10 +19,12 @@ internal sealed class PolicyTree
     private readonly YamlBudget _budget = new();
     private readonly List<PolicyLayer> _open = [];
     private readonly List<ExtendedPolicy> _extended = [];
+    private readonly IReadOnlyList<ExtendedPolicy>? _kept;
 
-    private PolicyTree(string folder, DiagnosticBag diagnostics)
+    private PolicyTree(string folder, IReadOnlyList<ExtendedPolicy>? kept, DiagnosticBag diagnostics)
     {
         _folder = folder;
+        _kept = kept;
         _diagnostics = diagnostics;
     }
 
@@ -30,10 +32,12 @@ internal sealed class PolicyTree
     /// <param name="file">As messages show it.</param>
     /// <param name="folder">Absolute folder of the policy.</param>
     /// <param name="bytes">The policy.</param>
+    /// <param name="kept">The files that it extends, as a report keeps them: no other is read; null to read them where they lie.</param>
     /// <param name="diagnostics">Where errors go.</param>
-    public static (YamlMapping Root, IReadOnlyList<ExtendedPolicy> Extended)? Read(string file, string folder, byte[] bytes, DiagnosticBag diagnostics)
+    public static (YamlMapping Root, IReadOnlyList<ExtendedPolicy> Extended)? Read(
+        string file, string folder, byte[] bytes, IReadOnlyList<ExtendedPolicy>? kept, DiagnosticBag diagnostics)
     {
-        var tree = new PolicyTree(folder, diagnostics);
+        var tree = new PolicyTree(folder, kept, diagnostics);
         return tree.Read(PolicyLayer.Of(file, folder), bytes, null) is { } root ? (root, tree._extended) : null;
     }
 
@@ -68,12 +72,21 @@ internal sealed class PolicyTree
         var bytes = _extended.Find(e => e.Name == known)?.Bytes; // read once, or two readings could differ
         if (bytes is null)
         {
-            bytes = layer.Folder is null ? Packs.Load(layer.Id) : PolicyFile.Load(name.Value, layer.Id, name.Place, Codes.ExtendsUnreadable, _diagnostics);
+            bytes = _kept is not null ? Kept(known, name.Place)
+                : layer.Folder is null ? Packs.Load(layer.Id)
+                : PolicyFile.Load(name.Value, layer.Id, name.Place, Codes.ExtendsUnreadable, _diagnostics);
             if (bytes is null) return null;
             _extended.Add(new ExtendedPolicy(known, layer.Shown, bytes));
         }
 
         return Read(layer, bytes, name.Place);
+    }
+
+    private byte[]? Kept(string name, Place place)
+    {
+        if (_kept!.FirstOrDefault(e => e.Name == name) is { } found) return found.Bytes;
+        _diagnostics.Error(Codes.ExtendsUnreadable, place, $"The report does not hold {Shown.Quote(name)}, which the policy extends.");
+        return null;
     }
 
     private bool MayOpen(PolicyLayer layer, Place place)

@@ -69,5 +69,6 @@ internal static class DiffStatedJson
         json.WriteString("owner", waiver.Owner);
         json.WriteString("approved_by", waiver.ApprovedBy);
         json.WriteString("ticket", waiver.Ticket);
+        json.WriteString("reason", waiver.Reason);
     }
 }

@@ -32,7 +32,7 @@ internal sealed partial class AccumulateRule
                 Codes.HumanRelabelled, "no longer human", missing.Relabelled,
                 $"{Of(missing.Relabelled, parent, unit)} {(missing.Relabelled.Records == 1 ? "stands" : "stand")} {Where} only as text that is not human{Listed(missing.Relabelled)}",
                 ["correct the origin of the sources that hold them now", .. Restored(missing.Relabelled)]);
-            if (terms.In == KeptIn.Pool) yield return JudgeLeftOut(kept, parent);
+            if (terms.In == KeptIn.Pool && kept.Pool is not null) yield return JudgeLeftOut(kept, parent);
         }
 
         if (terms.Tombstones is { } tombstones) yield return JudgeTakenDown(kept, tombstones);

@@ -57,4 +57,5 @@ internal sealed record StatedTail(BigInteger Records, BigInteger Amount, BigInte
 /// <param name="Owner">Who answers for it.</param>
 /// <param name="ApprovedBy">Who approved it.</param>
 /// <param name="Ticket">Where it is on record.</param>
-internal sealed record StatedWaiver(string Rule, string? Subject, Fraction? Limit, string Expires, string Owner, string ApprovedBy, string Ticket);
+/// <param name="Reason">Why.</param>
+internal sealed record StatedWaiver(string Rule, string? Subject, Fraction? Limit, string Expires, string Owner, string ApprovedBy, string Ticket, string Reason);

@@ -79,7 +79,8 @@ internal static class StatedReader
             w.GetProperty("expires").GetString()!,
             w.GetProperty("owner").GetString()!,
             w.GetProperty("approved_by").GetString()!,
-            w.GetProperty("ticket").GetString()!)),
+            w.GetProperty("ticket").GetString()!,
+            w.GetProperty("reason").GetString()!)),
     ];
 
     private static Fraction? Ratio(JsonElement ratio) =>

@@ -103,6 +103,20 @@ public sealed class LineageDiffTests : IDisposable
         Assert.Equal([Codes.ReportsApart, Codes.ReportsApart], result.Diagnostics.Select(d => d.Code));
     }
 
+    [Fact]
+    public void Diff_WaiverThatWasRenewed_IsGoneAndNew()
+    {
+        using var mix = new Rules.WaivedMix();
+        Assert.Equal(BuildOutcome.Satisfied, mix.Build([Rules.WaivedMix.Waiver()], request => request with { Out = "before" }).Outcome);
+        Assert.Equal(BuildOutcome.Satisfied, mix.Build([Rules.WaivedMix.Waiver(("ticket", "DATA-500"))], request => request with { Out = "now" }).Outcome);
+        var found = LineageDiff.Run(
+            new DiffRequest { Older = "before/lineage.json", Newer = "now/lineage.json", Directory = mix["."], ScratchFolder = _scratch.Path }, CancellationToken.None).Difference!;
+
+        Assert.Equal("DATA-412", Assert.Single(found.Stated.GoneWaivers).Ticket);
+        Assert.Equal("DATA-500", Assert.Single(found.Stated.NewWaivers).Ticket);
+        Assert.Equal("waived", found.Stated.Limits.Single(l => l.Rule == "rules.human.min_fraction").Newer!.Verdict);
+    }
+
     [Theory]
     [InlineData("manifest.parquet", Codes.ReportMismatch)]
     [InlineData("lineage.json", Codes.ReportMismatch)]

@@ -228,10 +228,11 @@ public sealed class BuildMemoryTests
         Assert.Equal(expected.Written, found.Written);
         Assert.Equal(expected.Summary?.Rules, found.Summary?.Rules);
         Assert.Equal(expected.Summary?.Strata, found.Summary?.Strata);
+        Assert.Equal(expected.Summary?.Waivers, found.Summary?.Waivers);
         Assert.Equal(expected.Summary?.Plan?.Costs, found.Summary?.Plan?.Costs);
         Assert.Equal(Bare(expected), Bare(found));
 
         static BuildSummary? Bare(BuildResult result) =>
-            result.Summary is { } all ? all with { Rules = [], Strata = [], Plan = all.Plan is { } plan ? plan with { Costs = [] } : null } : null;
+            result.Summary is { } all ? all with { Rules = [], Strata = [], Waivers = [], Plan = all.Plan is { } plan ? plan with { Costs = [] } : null } : null;
     }
 }

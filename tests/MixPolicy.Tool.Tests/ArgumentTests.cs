@@ -63,8 +63,8 @@ public sealed class ArgumentTests
 
         Assert.Equal(0, run.ExitCode);
         Assert.Equal("", run.Stderr);
-        foreach (var verb in new[] { "build", "check", "explain", "export", "init" }) Assert.Contains($"  {verb} ", run.Stdout, StringComparison.Ordinal);
-        Assert.DoesNotContain("audit", run.Stdout, StringComparison.Ordinal);
+        foreach (var verb in new[] { "audit", "build", "check", "diff", "explain", "export", "init", "keygen", "tombstone", "trace" }) Assert.Contains($"  {verb} ", run.Stdout, StringComparison.Ordinal);
+        Assert.DoesNotContain("simulate", run.Stdout, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -59,7 +59,7 @@ public sealed class CatalogueTests
 
     [Theory]
     [InlineData("MIX3002", "MIX0302")]
-    [InlineData("502", "MIX0501")]
+    [InlineData("409", "MIX0408")]
     public void Nearest_WrongCode_IsTheOneMeant(string code, string expected) => Assert.Equal(expected, Catalogue.Nearest(code));
 
     [Fact]

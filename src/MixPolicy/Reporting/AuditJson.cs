@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace MixPolicy.Reporting;
 
-/// <summary>An audit for programs: one JSON object, keys in a fixed order, every key always there.</summary>
+/// <summary>An audit for programs: one JSON object, keys in a fixed order, every key always there. Holds no state.</summary>
 public static class AuditJson
 {
     /// <summary>Writes the audit. The same result gives the same text everywhere.</summary>
@@ -16,6 +16,7 @@ public static class AuditJson
 
     private static void Put(Utf8JsonWriter json, AuditResult result)
     {
+        json.WriteString("format", "mixpolicy-audit/1");
         json.PutOutcome(result.Outcome, result.Diagnostics);
         json.WriteNumber("ok", result.Count(AuditOutcome.Ok));
         json.WriteNumber("failed", result.Count(AuditOutcome.Failed));

@@ -34,7 +34,12 @@ internal sealed class ReplayCheck : IAuditCheck
         var folder = Path.Combine(scope.Request.ScratchFolder, "replay");
         var request = new BuildRequest
         {
-            Policy = place.File, Directory = scope.Request.Directory, Out = folder, Reuse = BuildReuse.Nothing, Threads = scope.Request.Threads, ToolVersion = version,
+            Policy = place.File,
+            Directory = scope.Request.Directory,
+            Out = folder,
+            Reuse = BuildReuse.Nothing,
+            Threads = scope.Request.Threads,
+            ToolVersion = version,
         };
         var result = MixBuild.Run(policy, request, scope.Progress, scope.Cancellation);
         if (result.Outcome != BuildOutcome.Satisfied)

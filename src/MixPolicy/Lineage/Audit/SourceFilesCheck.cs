@@ -10,6 +10,7 @@ namespace MixPolicy.Lineage.Audit;
 internal sealed class SourceFilesCheck : IAuditCheck
 {
     private const int MostFailed = 20;
+    private const int MostLookedInto = 3;
     private const int Listed = 3;
 
     /// <inheritdoc/>
@@ -35,12 +36,16 @@ internal sealed class SourceFilesCheck : IAuditCheck
         var results = new ConcurrentDictionary<int, FileResult>();
         Workers.Run(files.Count, scope.Request.Threads, i => results[i] = Look(files[i], allowed, scope), scope.Cancellation);
         var (failed, missing) = (0, new List<string>());
+        var isWhole = new Lazy<bool>(() => scope.Recount.Evidence is not null && FoundFile.Hash(scope.Beside(AuditRecount.ManifestName(scope)), scope.Cancellation).Sha256 == scope.Json.Member("manifest").Hex("sha256"));
         for (var i = 0; i < files.Count; i++)
         {
             var (file, result) = (files[i], results[i]);
             if (result.IsMissing) missing.Add(Shown.Short(file.Name));
             if (result is not { Fault: { } fault, IsMissing: false }) continue;
-            if (++failed <= MostFailed) scope.Sheet.Failed(Name, $"{name}: {file.Name}", Codes.AuditSource, new Place(file.Name), fault, "restore the file that the mix was built from");
+            if (++failed > MostFailed) continue;
+            var where = failed <= MostLookedInto && result.Path is { } path && isWhole.Value && scope.Policy.Policy?.Sources.FirstOrDefault(s => s.Name == name) is { } stated
+                ? SourceChange.Find(scope, stated, file.Name, path) : default;
+            scope.Sheet.Failed(Name, $"{name}: {file.Name}", Codes.AuditSource, new Place(file.Name, where.Line), fault + where.Words, "restore the file that the mix was built from");
         }
 
         if (failed > MostFailed) scope.Sheet.Failed(Name, name, Codes.AuditSource, scope.Report.Place, $"{failed - MostFailed} more files are not as they were read", "restore the files that the mix was built from");
@@ -63,10 +68,10 @@ internal sealed class SourceFilesCheck : IAuditCheck
         var file = FoundFile.Hash(path, scope.Cancellation);
         if (file.Fault is not null) return new FileResult(file.Fault, file.IsMissing);
         return file.Sha256 == stated.Sha256 && file.Bytes == stated.Bytes ? new FileResult(null, false)
-            : new FileResult($"has the SHA-256 {file.Sha256} ({Figures.Of(file.Bytes)} bytes), but the report says {stated.Sha256} ({Figures.Of(stated.Bytes)} bytes)", false);
+            : new FileResult($"has the SHA-256 {file.Sha256} ({Figures.Of(file.Bytes)} bytes), but the report says {stated.Sha256} ({Figures.Of(stated.Bytes)} bytes)", false, path);
     }
 
     private readonly record struct StatedFile(string Name, string Sha256, long Bytes);
 
-    private readonly record struct FileResult(string? Fault, bool IsMissing);
+    private readonly record struct FileResult(string? Fault, bool IsMissing, string? Path = null);
 }

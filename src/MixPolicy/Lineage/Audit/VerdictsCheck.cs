@@ -19,6 +19,7 @@ internal sealed class VerdictsCheck : IAuditCheck
     public void Run(AuditScope scope)
     {
         var rules = scope.Json.List("rules").ToList();
+        CompareWhole(scope, rules);
         if (scope.Recount.Evidence is not { } evidence || scope.Policy.Policy is not { } policy)
         {
             scope.Sheet.NotChecked(Name, Figures.Count(rules.Count, "limit"), scope.Report.Place, scope.Recount.Fault ?? "the manifest's rows are not at hand", "see the lines of the policy and the manifest");
@@ -73,6 +74,19 @@ internal sealed class VerdictsCheck : IAuditCheck
         var differing = recounted.EnumerateObject().Where(m => !(stated.TryGetProperty(m.Name, out var said) && JsonElement.DeepEquals(said, m.Value))).Select(m => m.Name).ToList();
         if (differing.Count == 0) scope.Sheet.Ok(Name, Called(stated), Word(stated));
         else scope.Sheet.Failed(Name, Called(stated), Codes.AuditVerdict, verdict.Place, $"recounted {Word(recounted)}, but the report says {Word(stated)} ({string.Join(", ", differing)})", Rebuild);
+    }
+
+    /// <summary>The verdict of the whole is the worst of its limits'.</summary>
+    private void CompareWhole(AuditScope scope, List<JsonElement> rules)
+    {
+        var (said, worst) = (scope.Json.Text("verdict"), VerdictWriter.Word(Outcome.Satisfied));
+        foreach (var outcome in Enum.GetValues<Outcome>())
+        {
+            if (rules.Exists(r => r.Text("verdict") == VerdictWriter.Word(outcome))) worst = VerdictWriter.Word(outcome);
+        }
+
+        if (said != worst) scope.Sheet.Failed(Name, "the whole", Codes.AuditVerdict, scope.Report.Place, $"the report says {Policies.Shown.Short(said)}, but its limits come to {worst}", Rebuild);
+        else scope.Sheet.Ok(Name, "the whole", $"{said}, the worst of {Figures.Count(rules.Count, "limit")}");
     }
 
     /// <summary>What the report says of the whole mix.</summary>

@@ -27,12 +27,10 @@ internal sealed class AuditedLine : IDisposable
         _line.Data("a", [.. Enumerable.Range(0, 12).Select(i => Record($"a{i}", date: i < 3 ? "2025-12-01" : "2025-06-01")), new { id = "s0", text = "written by a model", tokens = 10, origin = "synthetic", generator = "m1" }]);
         _line.TakeDown();
         Assert.Equal(BuildOutcome.Satisfied, _line.Build(0, ask: r => r with { Signer = signer }).Outcome);
-        Keep("gen-0");
         _line.Data("b", Record("b0", date: "2025-12-01"), Record("b1", date: "2025-12-02"));
         _line.TakeDown(Tombstone("text a3"));
         var result = _line.Build(1, ask: r => r with { Signer = signer });
         Assert.True(result.Outcome == BuildOutcome.Satisfied, EndToEnd.PolicyRun.Told(result));
-        Keep("gen-1");
     }
 
     /// <summary>Who signed.</summary>
@@ -47,7 +45,11 @@ internal sealed class AuditedLine : IDisposable
         var scratch = Directory.CreateDirectory(_line[$"scratch/{_audits++}"]).FullName;
         var request = new AuditRequest
         {
-            Report = $"gen-{generation}/lineage.json", Directory = _line[""].TrimEnd('/'), ScratchFolder = scratch, ToolVersion = "0", KeyPem = withKey ? Key.PublicKeyPem : null,
+            Report = $"gen-{generation}/lineage.json",
+            Directory = _line[""].TrimEnd('/'),
+            ScratchFolder = scratch,
+            ToolVersion = "0",
+            KeyPem = withKey ? Key.PublicKeyPem : null,
         };
         try
         {
@@ -72,10 +74,4 @@ internal sealed class AuditedLine : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _line.Dispose();
-
-    /// <summary>Drops what a build remembers for the next: no part of the outputs, but of the folder that is signed.</summary>
-    private void Keep(string folder)
-    {
-        if (Directory.Exists(_line[$"{folder}/.mixpolicy"])) Directory.Delete(_line[$"{folder}/.mixpolicy"], recursive: true);
-    }
 }

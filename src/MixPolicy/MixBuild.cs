@@ -25,7 +25,8 @@ public static class MixBuild
     {
         ArgumentNullException.ThrowIfNull(request);
         var diagnostics = new DiagnosticBag();
-        var policy = PolicyReader.Read(request.Policy, Path.GetFullPath(request.Policy, request.Directory), diagnostics, request.AsOf);
+        var path = Path.GetFullPath(request.Policy, request.Directory);
+        var policy = PolicyReader.Read(request.Policy, path, diagnostics, request.AsOf);
         if (policy is null || diagnostics.HasErrors) return BuildResults.NotEvaluated(diagnostics);
         if (request.NoWaivers) policy = policy with { Waivers = [] };
         var notes = new RunNotes();
@@ -33,7 +34,7 @@ public static class MixBuild
         if (!request.Suggest || request.Manifest is not null || result.Outcome != BuildOutcome.Violated) return result;
         var trial = request with { CheckOnly = true, Locked = false };
         return PolicySuggestion.AddTo(
-            result, policy, Path.GetFullPath(request.Policy, request.Directory), notes,
+            result, policy, path, notes,
             (other, left) => Run(other, trial, left, new DiagnosticBag(), progress, cancellation), cancellation);
     }
 
@@ -51,13 +52,9 @@ public static class MixBuild
                 ? ManifestCheck.Run(policy, manifest, request, folder, diagnostics, cancellation)
                 : Build(policy, request, folder, notes, diagnostics, progress, cancellation);
         }
-        catch (OutputBusyException e)
+        catch (Exception e) when (e is OutputBusyException or OutputUnwritableException)
         {
-            diagnostics.Error(Codes.OutputBusy, policy.Place, e.Message);
-        }
-        catch (OutputUnwritableException e)
-        {
-            diagnostics.Error(Codes.OutputUnwritable, policy.Place, e.Message);
+            diagnostics.Error(e is OutputBusyException ? Codes.OutputBusy : Codes.OutputUnwritable, policy.Place, e.Message);
         }
 
         return BuildResults.NotEvaluated(diagnostics);

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json;
 using MixPolicy.Hashing;
 
 namespace MixPolicy.Generations;
@@ -7,4 +9,14 @@ namespace MixPolicy.Generations;
 /// <param name="Reason">Why.</param>
 /// <param name="Date">From which day on it counts.</param>
 /// <param name="Authority">On whose word.</param>
-internal sealed record Tombstone(Digest256 Digest, string Reason, DateOnly Date, string Authority);
+internal sealed record Tombstone(Digest256 Digest, string Reason, DateOnly Date, string Authority)
+{
+    /// <summary>Writes it as the members of an object: as files of tombstones, reports and comparisons hold it.</summary>
+    public void WriteMembers(Utf8JsonWriter json)
+    {
+        json.WriteString("digest", Digest.ToString());
+        json.WriteString("reason", Reason);
+        json.WriteString("date", Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        json.WriteString("authority", Authority);
+    }
+}

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
@@ -64,10 +63,7 @@ internal sealed record TombstoneFile(string Name, string FullPath, byte[]? Bytes
         var buffer = new ArrayBufferWriter<byte>();
         using var json = new Utf8JsonWriter(buffer, OneLine);
         json.WriteStartObject();
-        json.WriteString("digest", tombstone.Digest.ToString());
-        json.WriteString("reason", tombstone.Reason);
-        json.WriteString("date", tombstone.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
-        json.WriteString("authority", tombstone.Authority);
+        tombstone.WriteMembers(json);
         json.WriteEndObject();
         json.Flush();
         return buffer.WrittenSpan.ToArray();

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using MixPolicy.Generations;
 
@@ -46,10 +45,7 @@ internal static class ParentWriter
         foreach (var tombstone in used)
         {
             json.WriteStartObject();
-            json.WriteString("digest", tombstone.Digest.ToString());
-            json.WriteString("reason", tombstone.Reason);
-            json.WriteString("date", tombstone.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
-            json.WriteString("authority", tombstone.Authority);
+            tombstone.WriteMembers(json);
             json.WriteEndObject();
         }
 

@@ -17,7 +17,9 @@ internal sealed class BuildOutputs(OutputFolder folder, BuildRequest request, Po
 {
     /// <summary>Name of the file for records that were set aside.</summary>
     public const string QuarantineName = "quarantine.jsonl";
-    private const string SourcesName = "sources.json";
+
+    /// <summary>Name of the file that says where the policy and its sources lie.</summary>
+    public const string SourcesName = "sources.json";
 
     /// <summary>Where the manifest is until it is put in place.</summary>
     public string ManifestPath => Keeps ? folder.StagedPath(ManifestLayout.FileName) : Path.Combine(folder.WorkFolder, ManifestLayout.FileName);

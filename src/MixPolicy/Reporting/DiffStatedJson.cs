@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Text.Json;
-using MixPolicy.Generations;
 using MixPolicy.Lineage;
 using MixPolicy.Lineage.Diff;
 
@@ -22,17 +20,8 @@ internal static class DiffStatedJson
         json.PutAll("limits", stated.Limits, pair => Put(json, pair));
         json.PutAll("new_waivers", stated.NewWaivers, waiver => Put(json, waiver));
         json.PutAll("gone_waivers", stated.GoneWaivers, waiver => Put(json, waiver));
-        json.PutAll("new_tombstones", stated.NewTombstones, json.PutTombstone);
-        json.PutAll("gone_tombstones", stated.GoneTombstones, json.PutTombstone);
-    }
-
-    /// <summary>Writes a tombstone as members of an object.</summary>
-    public static void PutTombstone(this Utf8JsonWriter json, Tombstone tombstone)
-    {
-        json.WriteString("digest", tombstone.Digest.ToString());
-        json.WriteString("reason", tombstone.Reason);
-        json.WriteString("date", tombstone.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
-        json.WriteString("authority", tombstone.Authority);
+        json.PutAll("new_tombstones", stated.NewTombstones, tombstone => tombstone.WriteMembers(json));
+        json.PutAll("gone_tombstones", stated.GoneTombstones, tombstone => tombstone.WriteMembers(json));
     }
 
     private static void Put(Utf8JsonWriter json, StatedTail tail)

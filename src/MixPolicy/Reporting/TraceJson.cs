@@ -41,7 +41,7 @@ public static class TraceJson
         json.PutAll("tombstones", traced.Tombstones, stated =>
         {
             json.WriteString("report", stated.Report);
-            json.PutTombstone(stated.Tombstone);
+            stated.Tombstone.WriteMembers(json);
         });
         json.PutAll("source_files", traced.Sources, twin =>
         {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MixPolicy.Output;
 
 namespace MixPolicy.Lineage.Audit;
 
@@ -7,8 +8,6 @@ namespace MixPolicy.Lineage.Audit;
 /// <param name="File">Absolute path of the policy.</param>
 internal sealed record PolicyPlace(string Folder, string File)
 {
-    private const string SourcesName = "sources.json";
-
     /// <summary>What to do where it is not known.</summary>
     public const string Remedy = "--policy FILE says where the policy lies";
 
@@ -18,7 +17,7 @@ internal sealed record PolicyPlace(string Folder, string File)
     public static PolicyPlace? Find(string? asked, string reportFolder)
     {
         if (asked is not null) return new PolicyPlace(Path.GetDirectoryName(asked) ?? asked, asked);
-        var sources = FoundFile.Load(Path.Combine(reportFolder, SourcesName));
+        var sources = FoundFile.Load(Path.Combine(reportFolder, BuildOutputs.SourcesName));
         if (sources.Fault is not null) return null;
         try
         {

@@ -119,7 +119,7 @@ internal sealed class CommandSigner(string command, string publicKeyPem, TimeSpa
         }
 
         start.Environment[DigestVariable] = digest;
-        start.Environment.Remove(SigningOptions.KeyVariable); // another's key, if there is one: the option wins
+        start.Environment.Remove(KeyFile.Variable); // another's key, if there is one: the option wins
         try
         {
             return Process.Start(start)!;

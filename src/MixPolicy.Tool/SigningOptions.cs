@@ -9,14 +9,9 @@ namespace MixPolicy.Tool;
 /// <summary>What <c>build</c> signs with: a key in a file or in a variable, or a command for a key that never leaves its module.</summary>
 internal sealed class SigningOptions
 {
-    /// <summary>The variable that has a private key in PEM.</summary>
-    public const string KeyVariable = "MIXPOLICY_SIGNING_KEY";
-
-    private const int MaxKeyBytes = 1 << 16;
     private const int MaxSeconds = 86_400;
-    private const string AKey = "make a key with 'dotnet mixpolicy keygen', or give one for ECDSA on P-256 in PEM, not encrypted";
 
-    private readonly Option<string?> _key = new("--sign-key") { Description = $"Sign the outputs with this private key (default: the text in {KeyVariable}, if any)", HelpName = "FILE" };
+    private readonly Option<string?> _key = new("--sign-key") { Description = $"Sign the outputs with this private key (default: the text in {KeyFile.Variable}, if any)", HelpName = "FILE" };
     private readonly Option<string?> _command = new("--sign-command") { Description = "Sign with a command: bytes on stdin, signature on stdout", HelpName = "CMD" };
     private readonly Option<string?> _publicKey = new("--public-key") { Description = "The public key of --sign-command", HelpName = "FILE" };
     private readonly Option<int> _timeout = new("--sign-timeout")
@@ -36,7 +31,7 @@ internal sealed class SigningOptions
         foreach (var option in new[] { _key, _command, _publicKey }) option.Validators.Add(RunOptions.NotEmpty);
         _key.Validators.Add(result =>
         {
-            if (IsKeyText(result.Tokens)) result.AddError($"--sign-key takes a file, not the key itself: put the key's text into {KeyVariable}");
+            if (IsKeyText(result.Tokens)) result.AddError($"--sign-key takes a file, not the key itself: put the key's text into {KeyFile.Variable}");
         });
         command.Validators.Add(result =>
         {
@@ -58,41 +53,15 @@ internal sealed class SigningOptions
         refusal = null;
         if (parsed.GetValue(_command) is { } command)
         {
-            return Text(parsed.GetValue(_publicKey)!, folder, Codes.PublicKeyRefused, "export the public half of the key that signs", out refusal) is { } pem
+            return KeyFile.Text(parsed.GetValue(_publicKey)!, folder, Codes.PublicKeyRefused, "export the public half of the key that signs", out refusal) is { } pem
                 ? new CommandSigner(command, pem, TimeSpan.FromSeconds(parsed.GetValue(_timeout)), folder, cancellation)
                 : null;
         }
 
-        var file = parsed.GetValue(_key);
-        var text = file is null ? Terminal.Variable(KeyVariable) : Text(file, folder, Codes.SigningKeyRefused, AKey, out refusal);
-        if (text is null) return null;
-        if (PemSigner.Read(text, out var fault) is { } signer) return signer;
-        refusal = new Diagnostic(Codes.SigningKeyRefused, Severity.Error, new Place(file ?? KeyVariable), $"the signing key {(file is null ? $"in {KeyVariable} " : "")}{fault}", [AKey]);
-        return null;
+        return KeyFile.Signer(parsed.GetValue(_key), folder, Terminal.Variable(KeyFile.Variable), out refusal);
     }
 
     private static bool IsKeyText(IReadOnlyList<Token> tokens) => tokens.Any(t => t.Value.Contains("-----BEGIN", StringComparison.Ordinal));
-
-    private static string? Text(string file, string folder, string code, string remedy, out Diagnostic? refusal)
-    {
-        string fault;
-        try
-        {
-            using var stream = new FileStream(Path.GetFullPath(file, folder), FileMode.Open, FileAccess.Read);
-            var bytes = new byte[MaxKeyBytes + 1];
-            var length = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-            refusal = null;
-            if (length <= MaxKeyBytes) return System.Text.Encoding.UTF8.GetString(bytes, 0, length);
-            fault = $"is larger than {MaxKeyBytes} bytes: no key is";
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
-        {
-            fault = $"cannot be read: {e.Message}";
-        }
-
-        refusal = new Diagnostic(code, Severity.Error, new Place(file), $"the key file {fault}", [remedy]);
-        return null;
-    }
 
     private static int ReadSeconds(ArgumentResult result)
     {

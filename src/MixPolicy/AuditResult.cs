@@ -15,6 +15,9 @@ public sealed record AuditResult(
 {
     /// <summary>Lines that came out so.</summary>
     public int Count(AuditOutcome outcome) => Lines.Count(l => l.Outcome == outcome);
+
+    /// <summary>Limits of the policy that were judged again, each from the manifest's rows.</summary>
+    public int LimitsJudged { get; init; }
 }
 
 /// <summary>What a report says of itself: its own word, believed only as far as the lines bear it out.</summary>

@@ -14,6 +14,24 @@ public sealed record BuildRequest
     /// <summary>Folder for the outputs; null for what the policy says (default <c>out/&lt;name&gt;</c> beside it).</summary>
     public string? Out { get; init; }
 
+    /// <summary>
+    /// Folder in which the outputs get a folder of the policy's name, where neither <see cref="Out"/> nor the policy says where they go; null for
+    /// <c>out</c> beside the policy.
+    /// </summary>
+    public string? DefaultOut { get; init; }
+
+    /// <summary>
+    /// Whether to wait for another run that uses the output folder, until it has ended or the build is cancelled. Default: it is an error
+    /// (<c>MIX0406</c>).
+    /// </summary>
+    public bool WaitsForFolder { get; init; }
+
+    /// <summary>
+    /// Absolute path of the file, such as a project, for which the outputs are made: where several share a folder, <see cref="MixOutputs.Delete"/>
+    /// leaves it alone until the last of them leaves. Null for nobody. Not used where nothing is written.
+    /// </summary>
+    public string? SharedBy { get; init; }
+
     /// <summary>Counted from in place of the policy's <c>as_of</c>, in every way: freshness, waivers, tombstones. Null for the policy's own.</summary>
     public DateOnly? AsOf { get; init; }
 

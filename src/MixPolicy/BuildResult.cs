@@ -31,6 +31,9 @@ public sealed record BuildResult(
     /// <see cref="Written"/> names are those that it wrote.
     /// </summary>
     public bool Reused { get; init; }
+
+    /// <summary>Absolute path of the output folder, whether anything was written there or not; null when the policy does not stand.</summary>
+    public string? Folder { get; init; }
 }
 
 /// <summary>The mix in figures. Amounts are in <paramref name="Unit"/> (unit × repetitions) unless said otherwise.</summary>

@@ -50,7 +50,7 @@ public static class MixAudit
         using var scope = new AuditScope(request, report, progress, cancellation);
         foreach (var check in Checks) Run(check, scope);
         var outcome = scope.Sheet.Lines.Any(l => l.Outcome == AuditOutcome.Failed) ? BuildOutcome.Violated : BuildOutcome.Satisfied;
-        return new AuditResult(outcome, scope.Sheet.Lines, scope.Sheet.Findings, Summary(scope));
+        return new AuditResult(outcome, scope.Sheet.Lines, scope.Sheet.Findings, Summary(scope)) { LimitsJudged = VerdictsCheck.CountLimits(scope.Sheet.Lines) };
     }
 
     /// <summary>A report that does not say what a check goes by fails that check, and the others go on.</summary>

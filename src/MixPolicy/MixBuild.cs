@@ -16,7 +16,7 @@ namespace MixPolicy;
 /// <summary>The main path: Policy -> Inventory -> MixPlan -> Selection -> Manifest -> Evidence -> LineageReport.</summary>
 public static class MixBuild
 {
-    /// <summary>Builds a mix, or judges one, as a policy states it. Thread-safe; two builds into one folder at a time are refused.</summary>
+    /// <summary>Builds a mix, or judges one, as a policy states it. Thread-safe; of two builds into one folder at a time one waits or is refused.</summary>
     /// <param name="request">What to do.</param>
     /// <param name="progress">Told now and then how far the run is, from any thread; may be null.</param>
     /// <param name="cancellation">Ends the run; outputs stay as they were.</param>
@@ -47,10 +47,11 @@ public static class MixBuild
     {
         try
         {
-            using var folder = OutputFolder.Open(OutputPaths.Folder(request, policy));
-            return request.Manifest is { } manifest
+            using var folder = OutputFolder.Open(request, policy, cancellation);
+            var result = request.Manifest is { } manifest
                 ? ManifestCheck.Run(policy, manifest, request, folder, diagnostics, cancellation)
                 : Build(policy, request, folder, notes, diagnostics, progress, cancellation);
+            return result with { Folder = folder.FullPath };
         }
         catch (Exception e) when (e is OutputBusyException or OutputUnwritableException)
         {

@@ -148,8 +148,11 @@ internal static class CatalogueEntries
         new(Codes.ExportNeedsTime, "An export must say when the mix was made, and nothing says it", Severity.Error),
         new(Codes.ExportFact, "A fact given for an export is malformed", Severity.Error),
 
+        new(Codes.HostTooOld, "MSBuild is too old for the package", Severity.Error),
         new(Codes.BadArguments, "Arguments that the tool does not understand", Severity.Error),
         new(Codes.Internal, "A fault of the tool itself", Severity.Error),
         new(Codes.Cancelled, "The run was cancelled", Severity.Error),
+        new(Codes.PoliciesShareFolder, "Two policies of a project write to one folder", Severity.Error),
+        new(Codes.NothingToEvaluate, "A project has the package but no policy", Severity.Warning),
     ];
 }

@@ -152,8 +152,11 @@ public static class Codes
     public const string ExportFact = "MIX0554";
 
     // 09xx: the host
+    public const string HostTooOld = "MIX0901";
     public const string BadArguments = "MIX0902";
     public const string Internal = "MIX0903";
     public const string Cancelled = "MIX0904";
+    public const string PoliciesShareFolder = "MIX0905";
+    public const string NothingToEvaluate = "MIX0906";
 #pragma warning restore CS1591
 }

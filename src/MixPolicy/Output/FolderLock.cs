@@ -15,6 +15,9 @@ internal sealed class FolderLock : IDisposable
     // A run that made the folder and wrote nothing removes it when it ends; losing that race this often in a row is no race.
     private const int Attempts = 64;
 
+    // A wait is about as long as a build: this much more is not noticed, and so many attempts are not either.
+    private const int RetryMilliseconds = 20;
+
     private readonly FileStream _held;
     private readonly List<string> _made;
 
@@ -22,6 +25,25 @@ internal sealed class FolderLock : IDisposable
     {
         _held = held;
         _made = made;
+    }
+
+    /// <summary>Takes the lock as <see cref="Acquire"/> does, as soon as whoever holds it lets go. There is no telling when, so it tries again and again.</summary>
+    /// <exception cref="OperationCanceledException">The wait was cancelled.</exception>
+    /// <exception cref="IOException">The folder cannot be made or written.</exception>
+    public static FolderLock Await(string folder, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            try
+            {
+                return Acquire(folder);
+            }
+            catch (OutputBusyException)
+            {
+                cancellation.WaitHandle.WaitOne(RetryMilliseconds);
+            }
+        }
     }
 
     /// <summary>Makes <paramref name="folder"/> when missing and takes the lock in it.</summary>

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using MixPolicy.Policies;
 
 namespace MixPolicy.Output;
 
@@ -58,19 +59,31 @@ internal sealed class OutputFolder : IDisposable
     /// <summary>A hidden folder in this one for what the next run can use; it may not be there yet, and stays.</summary>
     public string IndexFolder => Path.Combine(FullPath, OutputNames.Own, "index");
 
+    /// <summary>Opens the folder of a request, and notes for whom.</summary>
+    /// <exception cref="OutputBusyException">Another run holds the folder, and the request does not wait.</exception>
+    /// <exception cref="OutputUnwritableException">The folder cannot be made, written or put in order.</exception>
+    public static OutputFolder Open(BuildRequest request, Policy policy, CancellationToken cancellation)
+    {
+        var folder = Open(OutputPaths.Folder(request, policy), waits: request.WaitsForFolder, cancellation: cancellation);
+        if (request is { SharedBy: { } user, CheckOnly: false, Locked: false }) OutputUsers.Join(folder.FullPath, user);
+        return folder;
+    }
+
     /// <summary>Makes the folder when missing, takes it for this run, and puts in order what a killed run left in it.</summary>
     /// <param name="fullPath">Absolute path of the folder.</param>
     /// <param name="checkpoint">Called with the name of each step before it is done; for tests, which fail there.</param>
-    /// <exception cref="OutputBusyException">Another run holds the folder.</exception>
+    /// <param name="waits">Whether to wait while another run holds the folder.</param>
+    /// <param name="cancellation">Ends the waiting.</param>
+    /// <exception cref="OutputBusyException">Another run holds the folder, and this one does not wait.</exception>
     /// <exception cref="OutputUnwritableException">The folder cannot be made, written or put in order.</exception>
-    public static OutputFolder Open(string fullPath, Action<string>? checkpoint = null)
+    public static OutputFolder Open(string fullPath, Action<string>? checkpoint = null, bool waits = false, CancellationToken cancellation = default)
     {
         if (!Path.IsPathFullyQualified(fullPath)) throw new ArgumentException($"'{fullPath}' is not absolute", nameof(fullPath));
         FolderLock? held = null;
         try
         {
             var folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(fullPath, fullPath));
-            held = FolderLock.Acquire(folder);
+            held = waits ? FolderLock.Await(folder, cancellation) : FolderLock.Acquire(folder);
             OutputRecovery.Run(folder, checkpoint);
             return new OutputFolder(folder, held, checkpoint);
         }

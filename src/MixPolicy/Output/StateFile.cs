@@ -24,15 +24,22 @@ internal static class StateFile
         }
     }
 
+    /// <summary>Makes the folder of our own if it is missing, and has version control pass over it; its absolute path.</summary>
+    /// <exception cref="IOException">It cannot be made.</exception>
+    public static string MakeOwn(string folder)
+    {
+        var own = Directory.CreateDirectory(Path.Combine(folder, OutputNames.Own)).FullName;
+        var ignore = Path.Combine(own, Ignore);
+        if (!File.Exists(ignore)) AtomicFile.Write(ignore, "*\n"u8);
+        return own;
+    }
+
     /// <summary>Leaves them, or leaves none.</summary>
     public static void Write(string folder, ReadOnlySpan<byte> bytes)
     {
         try
         {
-            var own = Directory.CreateDirectory(Path.Combine(folder, OutputNames.Own)).FullName;
-            var ignore = Path.Combine(own, Ignore);
-            if (!File.Exists(ignore)) AtomicFile.Write(ignore, "*\n"u8);
-            AtomicFile.Write(Path.Combine(own, Name), bytes);
+            AtomicFile.Write(Path.Combine(MakeOwn(folder), Name), bytes);
         }
         catch (Exception exception) when (OutputUnwritableException.IsCause(exception))
         {

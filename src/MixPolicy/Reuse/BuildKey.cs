@@ -8,7 +8,7 @@ namespace MixPolicy.Reuse;
 
 /// <summary>
 /// What a result depends on besides the bytes of its sources: the tool's version and this very build of it, the policy, the paths that the
-/// outputs and the findings name, and which files there are, in order. The number of threads and the format of the report are not in it.
+/// outputs name, and which files there are, in order. The number of threads, the format of the report and how the policy's path was written are not.
 /// </summary>
 internal static class BuildKey
 {
@@ -30,7 +30,6 @@ internal static class BuildKey
         parts.Write(policy.Digest);
         parts.Write(request.AsOf?.DayNumber ?? -1);
         parts.Write(request.NoWaivers);
-        parts.Write(request.Policy);
         parts.Write(OutputPaths.Relative(folder, policy.Folder));
         parts.Write(OutputPaths.Relative(folder, Path.GetFullPath(request.Policy, request.Directory)));
         parts.Write(files.Count);

@@ -12,8 +12,16 @@ internal sealed class VerdictsCheck : IAuditCheck
 {
     private const string Rebuild = "build the mix again under the policy, or restore the folder as its build left it";
 
+    private const string Check = "verdicts";
+    private const string Whole = "the whole";
+    private const string Mix = "mix";
+
     /// <inheritdoc/>
-    public string Name => "verdicts";
+    public string Name => Check;
+
+    /// <summary>How many limits the lines say were judged.</summary>
+    public static int CountLimits(IEnumerable<AuditLine> lines) =>
+        lines.Count(l => l is { Check: Check, Outcome: not AuditOutcome.NotChecked, Subject: not (Whole or Mix) });
 
     /// <inheritdoc/>
     public void Run(AuditScope scope)
@@ -85,8 +93,8 @@ internal sealed class VerdictsCheck : IAuditCheck
             if (rules.Exists(r => r.Text("verdict") == VerdictWriter.Word(outcome))) worst = VerdictWriter.Word(outcome);
         }
 
-        if (said != worst) scope.Sheet.Failed(Name, "the whole", Codes.AuditVerdict, scope.Report.Place, $"the report says {Policies.Shown.Short(said)}, but its limits come to {worst}", Rebuild);
-        else scope.Sheet.Ok(Name, "the whole", $"{said}, the worst of {Figures.Count(rules.Count, "limit")}");
+        if (said != worst) scope.Sheet.Failed(Name, Whole, Codes.AuditVerdict, scope.Report.Place, $"the report says {Policies.Shown.Short(said)}, but its limits come to {worst}", Rebuild);
+        else scope.Sheet.Ok(Name, Whole, $"{said}, the worst of {Figures.Count(rules.Count, "limit")}");
     }
 
     /// <summary>What the report says of the whole mix.</summary>
@@ -94,8 +102,8 @@ internal sealed class VerdictsCheck : IAuditCheck
     {
         var mix = scope.Json.Member("mix");
         var (total, records) = (mix.Member("total").GetRawText(), mix.Whole("records"));
-        if (total == Figures.Plain(evidence.Total) && records == evidence.Rows) scope.Sheet.Ok(Name, "mix", $"{Figures.Of(evidence.Total)} {evidence.UnitWord} in {Figures.Count(records, "record")}");
-        else scope.Sheet.Failed(Name, "mix", Codes.AuditVerdict, scope.Report.Place, $"recounted {Figures.Of(evidence.Total)} {evidence.UnitWord} in {Figures.Count(evidence.Rows, "record")}, but the report says {total} in {Figures.Of(records)}", Rebuild);
+        if (total == Figures.Plain(evidence.Total) && records == evidence.Rows) scope.Sheet.Ok(Name, Mix, $"{Figures.Of(evidence.Total)} {evidence.UnitWord} in {Figures.Count(records, "record")}");
+        else scope.Sheet.Failed(Name, Mix, Codes.AuditVerdict, scope.Report.Place, $"recounted {Figures.Of(evidence.Total)} {evidence.UnitWord} in {Figures.Count(evidence.Rows, "record")}, but the report says {total} in {Figures.Of(records)}", Rebuild);
     }
 
     private static string Key(JsonElement rule) => $"{rule.Text("code")}\n{rule.Text("rule")}\n{rule.TextOrNull("subject")}";

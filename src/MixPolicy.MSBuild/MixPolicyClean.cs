@@ -1,0 +1,64 @@
+using Microsoft.Build.Framework;
+using MSBuildTask = Microsoft.Build.Utilities.Task;
+
+namespace MixPolicy.MSBuild;
+
+/// <summary>Deletes what the builds of a project made, and nothing else.</summary>
+[MSBuildMultiThreadableTask]
+public sealed class MixPolicyClean : MSBuildTask, ICancelableTask, IDisposable
+{
+    private readonly CancellationTokenSource _cancelled = new();
+
+    /// <summary>Absolute path of the file that remembers what was made.</summary>
+    [Required]
+    public string Record { get; set; } = "";
+
+    /// <summary>Absolute path of the project.</summary>
+    [Required]
+    public string Project { get; set; } = "";
+
+    /// <inheritdoc/>
+    public override bool Execute()
+    {
+        try
+        {
+            foreach (var policy in BuildRecord.Read(Record).Policies)
+            {
+                if (policy.Folder is { } folder)
+                {
+                    MixOutputs.Delete(folder, policy.Files, Project, _cancelled.Token);
+                    DeleteIfEmpty(Path.GetDirectoryName(folder)!);
+                }
+
+                foreach (var report in policy.Reports) File.Delete(report);
+                foreach (var report in policy.Reports) DeleteIfEmpty(Path.GetDirectoryName(report)!);
+            }
+
+            File.Delete(Record);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+#pragma warning disable CA1031 // the last resort: a user gets a code and a sentence, never a stack trace
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            FindingLog.Fault(Log, Project, fault);
+            return false;
+        }
+    }
+
+    /// <summary>Ends the wait for a build that uses a folder. May come before it starts, and from any thread.</summary>
+    public void Cancel() => _cancelled.Cancel();
+
+    /// <inheritdoc/>
+    public void Dispose() => _cancelled.Dispose();
+
+    /// <summary>The folder of all outputs, when the last of them is gone.</summary>
+    private static void DeleteIfEmpty(string folder)
+    {
+        if (Directory.Exists(folder) && !Directory.EnumerateFileSystemEntries(folder).Any()) Directory.Delete(folder);
+    }
+}

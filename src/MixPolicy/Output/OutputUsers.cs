@@ -1,0 +1,45 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace MixPolicy.Output;
+
+/// <summary>
+/// Who has a part in an output folder that several may share: one file a user, named by a digest of its name. Only the last that leaves may delete what
+/// is there. The caller holds the folder's lock; what the file system refuses fails no build.
+/// </summary>
+internal static class OutputUsers
+{
+    private const string Folder = "users";
+
+    /// <summary>Adds a user, once.</summary>
+    public static void Join(string folder, string user)
+    {
+        var path = PathOf(folder, user);
+        if (File.Exists(path)) return;
+        try
+        {
+            StateFile.MakeOwn(folder);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            AtomicFile.Write(path, Encoding.UTF8.GetBytes(user + "\n"));
+        }
+        catch (Exception exception) when (OutputUnwritableException.IsCause(exception))
+        {
+            // See the type.
+        }
+    }
+
+    /// <summary>Takes a user away, and those whose file is gone: a project that was deleted can leave no more.</summary>
+    /// <returns>Whether nobody is left.</returns>
+    public static bool Leave(string folder, string user)
+    {
+        QuietDelete.OfFile(PathOf(folder, user));
+        var users = Path.Combine(folder, OutputNames.Own, Folder);
+        if (!Directory.Exists(users)) return true;
+        foreach (var path in Directory.GetFiles(users))
+            if (OutputNames.IsStaged(Path.GetFileName(path)) || !File.Exists(File.ReadAllText(path).TrimEnd('\n'))) QuietDelete.OfFile(path);
+        return Directory.GetFiles(users).Length == 0;
+    }
+
+    private static string PathOf(string folder, string user) =>
+        Path.Combine(folder, OutputNames.Own, Folder, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(user)))[..32]);
+}

@@ -9,13 +9,13 @@ internal sealed class AuditRun(BuildRequest request, PolicyItem policy, string f
     private readonly string _scratch = Path.Combine(folder, $"audit-{Guid.NewGuid():n}");
 
     /// <summary>Audits.</summary>
-    /// <param name="name">The policy's name, by the report's word; null when there is none.</param>
+    /// <param name="name">The policy's name, by the report's word; empty when there is none.</param>
     /// <param name="limits">How many limits were judged again.</param>
     /// <param name="cancellation">Ends the audit.</param>
     /// <exception cref="OperationCanceledException">The build was cancelled.</exception>
-    public BuildResult Execute(out string? name, out int limits, CancellationToken cancellation)
+    public BuildResult Execute(out string name, out int limits, CancellationToken cancellation)
     {
-        (name, limits) = (null, 0);
+        (name, limits) = ("", 0);
         if (MixOutputs.FolderOf(request, out var faults) is not { } outputs) return Refused(faults);
         string? pem = null;
         if (policy.Key is { } key)
@@ -40,7 +40,7 @@ internal sealed class AuditRun(BuildRequest request, PolicyItem policy, string f
             },
             null,
             cancellation);
-        (name, limits) = (audit.Report?.Policy, audit.LimitsJudged);
+        (name, limits) = (audit.Report?.Policy ?? "", audit.LimitsJudged);
         return new BuildResult(audit.Outcome, audit.Diagnostics, null, []) { Folder = outputs };
     }
 

@@ -1,42 +1,30 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
+using System.Text;
+using MixPolicy.Diagnostics;
 
 namespace MixPolicy.MSBuild;
 
-/// <summary>What one policy of a project came to.</summary>
-/// <param name="Policy">Its path, as the project writes it.</param>
-/// <param name="Name">Its name; null when it does not stand.</param>
-/// <param name="Folder">Absolute path of its output folder; null when it does not stand.</param>
-/// <param name="Outcome"><c>satisfied</c>, <c>violated</c>, <c>not_evaluated</c>; <c>left</c> for what the project no longer asks for.</param>
-/// <param name="RulesEvaluated">How many limits were judged.</param>
-/// <param name="Carry">Whether manifest and lineage go along into what is built.</param>
-/// <param name="Files">Names of the files that builds made in the folder, now and before.</param>
-/// <param name="Reports">Absolute paths of the reports that were written beside.</param>
-internal sealed record PolicyRecord(
-    string Policy, string? Name, string? Folder, string Outcome, int RulesEvaluated, bool Carry, IReadOnlyList<string> Files, IReadOnlyList<string> Reports)
-{
-    /// <summary>The outcome of a policy whose every limit held.</summary>
-    public const string Satisfied = "satisfied";
-
-    /// <summary>What lies in the folder of a satisfied policy, whether this build made it, found it locked or audited it.</summary>
-    public static IReadOnlyList<string> Evidence { get; } = [MixOutputs.ManifestName, MixOutputs.LineageName];
-
-    /// <summary>Whether every limit held.</summary>
-    [JsonIgnore]
-    public bool IsSatisfied => Outcome == Satisfied;
-}
-
-/// <summary>What the last build of a project made: what goes along, and what clean deletes.</summary>
+/// <summary>
+/// What the last build of a project made and said: what goes along, what clean deletes, what is said again. In a plain format, because it is read in the
+/// first milliseconds of a process.
+/// </summary>
 internal sealed record BuildRecord(IReadOnlyList<PolicyRecord> Policies)
 {
+    private const string Format = "mixpolicy-record/1";
+
     /// <summary>Reads a record; an empty one where there is none that can be understood.</summary>
     public static BuildRecord Read(string path)
     {
+        List<PolicyRecord> policies = [];
+        if (!File.Exists(path)) return new(policies);
         try
         {
-            return File.Exists(path) && JsonSerializer.Deserialize(File.ReadAllBytes(path), BuildRecordJson.Default.BuildRecord) is { } record ? record : new([]);
+            using var bytes = new MemoryStream(File.ReadAllBytes(path), writable: false);
+            using var record = new BinaryReader(bytes, Encoding.UTF8);
+            if (record.ReadString() != Format) return new([]);
+            for (var left = record.ReadInt32(); left > 0; left--) policies.Add(ReadPolicy(record));
+            return new(policies);
         }
-        catch (JsonException)
+        catch (Exception e) when (e is EndOfStreamException or FormatException or ArgumentException)
         {
             return new([]);
         }
@@ -45,14 +33,15 @@ internal sealed record BuildRecord(IReadOnlyList<PolicyRecord> Policies)
     /// <summary>The record after a run: what was made before and is not made any more stays, for clean.</summary>
     public static BuildRecord After(BuildRecord before, IReadOnlyList<PolicyRecord> made)
     {
-        var files = before.Policies.Where(p => p.Folder is not null).ToLookup(p => p.Folder!, StringComparer.Ordinal);
+        var files = before.Policies.Where(p => p.Folder.Length > 0).ToLookup(p => p.Folder, StringComparer.Ordinal);
         var folders = made.Select(m => m.Folder).ToHashSet(StringComparer.Ordinal);
         var reports = made.SelectMany(m => m.Reports).ToHashSet(StringComparer.Ordinal);
         return new BuildRecord(
         [
-            .. made.Select(m => m.Folder is { } folder ? m with { Files = [.. m.Files.Union(files[folder].SelectMany(f => f.Files))] } : m),
+            .. made.Select(m => m with { Files = [.. m.Files.Union(files[m.Folder].SelectMany(f => f.Files))] }),
             .. before.Policies.Where(p => !folders.Contains(p.Folder) || p.Reports.Any(r => !reports.Contains(r)))
-                .Select(p => p with { Outcome = "left", Carry = false, Files = folders.Contains(p.Folder) ? [] : p.Files }),
+                .Select(p => new PolicyRecord(
+                    p.Policy, p.Name, p.Folder, null, 0, false, folders.Contains(p.Folder) ? [] : p.Files, [.. p.Reports.Where(r => !reports.Contains(r))])),
         ]);
     }
 
@@ -60,17 +49,74 @@ internal sealed record BuildRecord(IReadOnlyList<PolicyRecord> Policies)
     /// <exception cref="IOException">It cannot be written.</exception>
     public void Write(string path)
     {
-        var bytes = JsonSerializer.SerializeToUtf8Bytes(this, BuildRecordJson.Default.BuildRecord);
-        if (File.Exists(path) && File.ReadAllBytes(path).AsSpan().SequenceEqual(bytes)) return;
+        using var bytes = new MemoryStream();
+        using (var record = new BinaryWriter(bytes, Encoding.UTF8))
+        {
+            record.Write(Format);
+            record.Write(Policies.Count);
+            foreach (var policy in Policies) Write(record, policy);
+        }
+
+        var now = bytes.ToArray();
+        if (File.Exists(path) && File.ReadAllBytes(path).AsSpan().SequenceEqual(now)) return;
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         var staged = $"{path}.{Guid.NewGuid():n}";
-        File.WriteAllBytes(staged, bytes);
+        File.WriteAllBytes(staged, now);
         File.Move(staged, path, overwrite: true);
     }
-}
 
-/// <summary>The record as JSON.</summary>
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
-[JsonSerializable(typeof(BuildRecord))]
-internal sealed partial class BuildRecordJson : JsonSerializerContext;
+    private static void Write(BinaryWriter record, PolicyRecord policy)
+    {
+        record.Write(policy.Policy);
+        record.Write(policy.Name);
+        record.Write(policy.Folder);
+        record.Write((int?)policy.Outcome ?? -1);
+        record.Write(policy.RulesEvaluated);
+        record.Write(policy.Carry);
+        record.Write(policy.Summary);
+        Write(record, policy.Files);
+        Write(record, policy.Reports);
+        record.Write(policy.Findings.Count);
+        foreach (var finding in policy.Findings)
+        {
+            record.Write(finding.Code);
+            record.Write((int)finding.Severity);
+            record.Write(finding.Place.File);
+            record.Write(finding.Place.Line);
+            record.Write(finding.Place.Column);
+            record.Write(finding.Place.EndLine);
+            record.Write(finding.Place.EndColumn);
+            record.Write(finding.Message);
+            Write(record, finding.Remedies);
+        }
+    }
+
+    private static PolicyRecord ReadPolicy(BinaryReader record)
+    {
+        var (policy, name, folder, outcome) = (record.ReadString(), record.ReadString(), record.ReadString(), record.ReadInt32());
+        var (rules, carry, summary) = (record.ReadInt32(), record.ReadBoolean(), record.ReadString());
+        var (files, reports) = (ReadTexts(record), ReadTexts(record));
+        List<Diagnostic> findings = [];
+        for (var left = record.ReadInt32(); left > 0; left--)
+        {
+            var (code, severity) = (record.ReadString(), (Severity)record.ReadInt32());
+            var place = new Place(record.ReadString(), record.ReadInt32(), record.ReadInt32(), record.ReadInt32(), record.ReadInt32());
+            findings.Add(new Diagnostic(code, severity, place, record.ReadString(), ReadTexts(record)));
+        }
+
+        return new PolicyRecord(policy, name, folder, outcome < 0 ? null : (BuildOutcome)outcome, rules, carry, files, reports) { Findings = findings, Summary = summary };
+    }
+
+    private static void Write(BinaryWriter record, IReadOnlyList<string> texts)
+    {
+        record.Write(texts.Count);
+        foreach (var text in texts) record.Write(text);
+    }
+
+    private static List<string> ReadTexts(BinaryReader record)
+    {
+        List<string> texts = [];
+        for (var left = record.ReadInt32(); left > 0; left--) texts.Add(record.ReadString());
+        return texts;
+    }
+}

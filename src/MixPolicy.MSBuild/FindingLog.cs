@@ -9,11 +9,11 @@ namespace MixPolicy.MSBuild;
 internal sealed class FindingLog(TaskLoggingHelper log, bool violationsAsWarnings)
 {
     /// <summary>Logs a finding.</summary>
-    /// <param name="finding">The finding.</param>
-    /// <param name="file">Its file, as the project would write it; null for the project itself.</param>
-    public void Add(Diagnostic finding, string? file)
+    /// <param name="finding">The finding, its file as the project would write it; one of no file is the project's.</param>
+    public void Add(Diagnostic finding)
     {
         var (place, code, text) = (finding.Place, finding.Code, MsBuildReport.Text(finding));
+        var file = place.File.Length > 0 ? place.File : null;
         switch (finding.Severity)
         {
             case Severity.Info:
@@ -36,7 +36,7 @@ internal sealed class FindingLog(TaskLoggingHelper log, bool violationsAsWarning
 
     /// <summary>Logs what is wrong with the project and not with a policy.</summary>
     public void Add(string project, string code, string message, params string[] remedies) =>
-        Add(new Diagnostic(code, Severity.Error, new Place(project), message, remedies), project);
+        Add(new Diagnostic(code, Severity.Error, new Place(project), message, remedies));
 
     /// <summary>Logs a sentence that everybody sees.</summary>
     public void Say(string sentence) => log.LogMessage(MessageImportance.High, sentence);

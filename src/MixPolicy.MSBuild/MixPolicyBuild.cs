@@ -66,6 +66,12 @@ public sealed class MixPolicyBuild : MSBuildTask, ICancelableTask, IDisposable
         }
     }
 
+    /// <summary>Whether the number of workers that is asked for can be understood.</summary>
+    internal bool ThreadsAreRight => Threads.Length == 0 || MSBuild.Workers.Read(Threads) is not null;
+
+    /// <summary>How many workers a scan gets: as many as are asked for, or as the build has to spare.</summary>
+    internal int Workers() => MSBuild.Workers.Read(Threads) ?? MSBuild.Workers.ToSpare(BuildEngine9);
+
     /// <summary>Ends the run. May come before it starts, and from any thread.</summary>
     public void Cancel() => _cancelled.Cancel();
 

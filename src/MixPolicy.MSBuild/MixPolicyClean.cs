@@ -24,7 +24,7 @@ public sealed class MixPolicyClean : MSBuildTask, ICancelableTask, IDisposable
         {
             foreach (var policy in BuildRecord.Read(Record).Policies)
             {
-                if (policy.Folder is { } folder)
+                if (policy.Folder is { Length: > 0 } folder)
                 {
                     MixOutputs.Delete(folder, policy.Files, Project, _cancelled.Token);
                     DeleteIfEmpty(Path.GetDirectoryName(folder)!);

@@ -23,7 +23,7 @@ public sealed class MixPolicyRecall : MSBuildTask
         {
             Carried =
             [
-                .. BuildRecord.Read(Record).Policies.Where(p => p is { IsSatisfied: true, Carry: true, Folder: not null })
+                .. BuildRecord.Read(Record).Policies.Where(p => p is { IsSatisfied: true, Carry: true })
                     .SelectMany(p => PolicyRecord.Evidence.Select(f => Item(p, f)))
                     .Where(i => File.Exists(i.ItemSpec)),
             ];
@@ -38,7 +38,7 @@ public sealed class MixPolicyRecall : MSBuildTask
         }
     }
 
-    private static TaskItem Item(PolicyRecord policy, string file) => new(Path.Combine(policy.Folder!, file), new Dictionary<string, string>(StringComparer.Ordinal)
+    private static TaskItem Item(PolicyRecord policy, string file) => new(Path.Combine(policy.Folder, file), new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["Link"] = $"mixpolicy/{policy.Name}/{file}",
         ["PackagePath"] = $"mixpolicy/{policy.Name}/{file}",

@@ -11,12 +11,14 @@ internal sealed class PolicyRun
     private readonly PolicyItem _policy;
     private readonly FindingLog _log;
     private readonly string _directory;
+    private readonly ReportFiles _reports;
     private readonly BuildRequest _request;
 
-    public PolicyRun(MixPolicyBuild task, PolicyItem policy, int threads, FindingLog log)
+    public PolicyRun(MixPolicyBuild task, PolicyItem policy, FindingLog log)
     {
         (_task, _policy, _log) = (task, policy, log);
         _directory = Path.GetDirectoryName(task.Project)!;
+        _reports = new ReportFiles(task.Folder, _directory, policy.Policy);
         _request = new BuildRequest
         {
             Policy = policy.Policy,
@@ -27,73 +29,99 @@ internal sealed class PolicyRun
             DefaultOut = policy.FullPath.StartsWith(_directory + Path.DirectorySeparatorChar, StringComparison.Ordinal) ? task.Folder : null,
             WaitsForFolder = true,
             SharedBy = task.Project,
+            Seal = Path.Combine(task.Folder, _reports.Stem + ".seal"),
             AsOf = policy.AsOf,
             NoWaivers = policy.NoWaivers,
             Locked = policy.Locked,
             Reuse = policy.NoCache ? BuildReuse.Nothing : task.BuildServer ? BuildReuse.SameContent : BuildReuse.Unchanged,
-            Threads = threads,
             ToolVersion = PackageVersion.Current,
         };
     }
 
     /// <summary>Runs it.</summary>
+    /// <param name="before">What it came to in the build before; null when it was not in it.</param>
     /// <param name="others">What came before it in the project: no two may write to one folder.</param>
     /// <param name="cancellation">Ends the run; outputs stay as they were.</param>
     /// <exception cref="OperationCanceledException">The build was cancelled.</exception>
-    public PolicyRecord Execute(IReadOnlyList<PolicyRecord> others, CancellationToken cancellation)
+    public PolicyRecord Execute(PolicyRecord? before, IReadOnlyList<PolicyRecord> others, CancellationToken cancellation)
     {
         if (others.Count > 0 && MixOutputs.FolderOf(_request, out _) is { } folder && others.FirstOrDefault(o => o.Folder == folder) is { } other)
         {
             _log.Add(
                 _task.Project, Codes.PoliciesShareFolder, $"{_policy.Policy} and {other.Policy} of this project both write to {Path.GetRelativePath(_directory, folder)}",
                 "give one of them another OutDir", "give the policies different names");
-            return Record(null, folder: null, BuildOutcome.NotEvaluated, 0, [], []);
+            return new PolicyRecord(_policy.Policy, "", "", BuildOutcome.NotEvaluated, 0, false, [], []);
         }
 
-        return _policy.Audit ? Audit(cancellation) : Build(cancellation);
+        return _policy.Audit ? Audit(cancellation) : Build(before, cancellation);
     }
 
-    private PolicyRecord Build(CancellationToken cancellation)
+    private PolicyRecord Build(PolicyRecord? before, CancellationToken cancellation)
     {
         using var signer = KeyFile.Signer(
             _policy.SignKey, _directory, Environment.GetEnvironmentVariable(KeyFile.Variable) is { Length: > 0 } key ? key : null, out var refusal);
-        var result = refusal is null
-            ? MixBuild.Run(_request with { Signer = signer }, null, cancellation)
-            : new BuildResult(BuildOutcome.NotEvaluated, [refusal], null, []);
-        Log(result.Diagnostics);
+        if (refusal is not null) return Said(new BuildResult(BuildOutcome.NotEvaluated, [refusal], null, []), "", 0, "");
+        var request = _request with { Signer = signer };
+        if (before is { Outcome: BuildOutcome.Satisfied or BuildOutcome.Violated } && HasReports(before) && MixOutputs.AreCurrent(request)) return SaidAgain(before);
+        var result = MixBuild.Run(request with { Threads = _task.Workers() }, null, cancellation);
         var limits = result.Summary?.Rules.Count(r => r.Outcome != RuleLine.Gauge) ?? 0;
-        _log.Say($"mixpolicy: {_policy.Policy}: {MsBuildReport.Summary(result)}{(result.Reused ? "; nothing has changed since the last build" : "")}");
-        return Record(result.Summary?.Policy, result.Folder, result.Outcome, limits, result.Written, Reports(result));
+        return Said(result, result.Summary?.Policy ?? "", limits, "");
     }
 
     private PolicyRecord Audit(CancellationToken cancellation)
     {
-        using var audit = new AuditRun(_request, _policy, _task.Folder);
+        using var audit = new AuditRun(_request with { Threads = _task.Workers() }, _policy, _task.Folder);
         var result = audit.Execute(out var name, out var limits, cancellation);
-        Log(result.Diagnostics);
-        _log.Say($"mixpolicy: {_policy.Policy}: audit: {MsBuildReport.Summary(result)}");
-        return Record(name, result.Folder, result.Outcome, limits, result.Written, Reports(result));
+        return Said(result, name, limits, "audit: ");
     }
 
-    private void Log(IReadOnlyList<Diagnostic> findings)
+    private PolicyRecord Said(BuildResult result, string name, int limits, string kind)
     {
-        foreach (var finding in findings) _log.Add(finding, FileOf(finding.Place.File));
+        var record = new PolicyRecord(
+            _policy.Policy, name, result.Folder ?? "", result.Outcome, limits, _policy.Carry, [.. result.Written.Select(w => Path.GetFileName(w))], [.. Reports(result), _request.Seal!])
+        {
+            Findings = [.. result.Diagnostics.Select(d => d with { Place = d.Place with { File = FileOf(d.Place.File) } })],
+            Summary = $"mixpolicy: {_policy.Policy}: {kind}{MsBuildReport.Summary(result)}",
+        };
+        Log(record, result.Reused);
+        return record;
+    }
+
+    /// <summary>What was said before, for a result that is still the same.</summary>
+    private PolicyRecord SaidAgain(PolicyRecord before)
+    {
+        Log(before, isUnchanged: true);
+        return before with { Carry = _policy.Carry };
+    }
+
+    private void Log(PolicyRecord record, bool isUnchanged)
+    {
+        foreach (var finding in record.Findings) _log.Add(finding);
+        _log.Say(isUnchanged ? record.Summary + "; nothing has changed since the last build" : record.Summary);
     }
 
     /// <summary>A source's path is counted from the policy's folder; a log's, from the project's.</summary>
-    private string? FileOf(string file)
+    private string FileOf(string file)
     {
-        if (file.Length == 0) return null;
         var ofPolicy = Path.GetDirectoryName(_policy.Policy)?.Replace('\\', '/') ?? "";
-        var isSource = ofPolicy.Length > 0 && file != _policy.Policy && !Path.Exists(Path.GetFullPath(file, _directory));
+        var isSource = file.Length > 0 && ofPolicy.Length > 0 && file != _policy.Policy && !Path.Exists(Path.GetFullPath(file, _directory));
         return isSource ? $"{ofPolicy}/{file}" : file;
+    }
+
+    private bool HasReports(PolicyRecord before)
+    {
+        foreach (var (path, _) in _reports.Of(_policy.Formats, _task.Sarif, isOnly: _task.Policies.Length == 1))
+        {
+            if (!before.Reports.Contains(path) || !File.Exists(path)) return false;
+        }
+
+        return true;
     }
 
     private List<string> Reports(BuildResult result)
     {
         List<string> written = [];
-        var files = new ReportFiles(_task.Folder, _directory, _policy.Policy);
-        foreach (var (path, format) in files.Of(_policy.Formats, _task.Sarif, isOnly: _task.Policies.Length == 1))
+        foreach (var (path, format) in _reports.Of(_policy.Formats, _task.Sarif, isOnly: _task.Policies.Length == 1))
         {
             try
             {
@@ -108,14 +136,4 @@ internal sealed class PolicyRun
 
         return written;
     }
-
-    private PolicyRecord Record(string? name, string? folder, BuildOutcome outcome, int limits, IReadOnlyList<string> written, IReadOnlyList<string> reports) => new(
-        _policy.Policy, name, folder, JsonOutcome(outcome), limits, _policy.Carry, [.. written.Select(w => Path.GetFileName(w))], reports);
-
-    private static string JsonOutcome(BuildOutcome outcome) => outcome switch
-    {
-        BuildOutcome.Satisfied => PolicyRecord.Satisfied,
-        BuildOutcome.Violated => "violated",
-        _ => "not_evaluated",
-    };
 }

@@ -11,19 +11,19 @@ internal sealed class ProjectRun(MixPolicyBuild task, FindingLog log)
     /// <exception cref="OperationCanceledException">The build was cancelled. What was made until then is on record.</exception>
     public ITaskItem[] Execute(CancellationToken cancellation)
     {
-        PolicyItem?[] policies = [.. task.Policies.Select(p => PolicyItem.Read(p, task.Project, log))];
-        if (Workers.Of(task.Threads, task.BuildEngine9) is not { } threads)
+        List<PolicyItem> policies = [];
+        foreach (var item in task.Policies)
         {
-            log.Add(task.Project, Codes.BadArguments, $"MixPolicyThreads is '{task.Threads}': give a whole number from 1 to 1024, or nothing");
-            return [];
+            if (PolicyItem.Read(item, task.Project, log) is { } policy) policies.Add(policy);
         }
 
-        if (policies.Contains(null)) return [];
+        if (!task.ThreadsAreRight) log.Add(task.Project, Codes.BadArguments, $"MixPolicyThreads is '{task.Threads}': give a whole number from 1 to {Workers.Most}, or nothing");
+        if (task.Log.HasLoggedErrors) return [];
         var before = BuildRecord.Read(task.Record);
         List<PolicyRecord> made = [];
         try
         {
-            foreach (var policy in policies.OfType<PolicyItem>()) made.Add(new PolicyRun(task, policy, threads, log).Execute(made, cancellation));
+            foreach (var policy in policies) made.Add(new PolicyRun(task, policy, log).Execute(Find(before, policy), made, cancellation));
         }
         finally
         {
@@ -31,6 +31,16 @@ internal sealed class ProjectRun(MixPolicyBuild task, FindingLog log)
         }
 
         return Items(made);
+    }
+
+    private static PolicyRecord? Find(BuildRecord record, PolicyItem policy)
+    {
+        foreach (var one in record.Policies)
+        {
+            if (one.Policy == policy.Policy && one.Outcome is not null) return one;
+        }
+
+        return null;
     }
 
     private static ITaskItem[] Items(List<PolicyRecord> made)
@@ -41,7 +51,7 @@ internal sealed class ProjectRun(MixPolicyBuild task, FindingLog log)
         {
             Add("result", policy.Policy, policy);
             if (!policy.IsSatisfied) continue;
-            foreach (var file in PolicyRecord.Evidence.Union(policy.Files)) Add(KindOf(file), Path.Combine(policy.Folder!, file), policy);
+            foreach (var file in PolicyRecord.Evidence.Union(policy.Files)) Add(KindOf(file), Path.Combine(policy.Folder, file), policy);
         }
 
         return [.. items];
@@ -50,8 +60,8 @@ internal sealed class ProjectRun(MixPolicyBuild task, FindingLog log)
         {
             ["Kind"] = kind,
             ["Policy"] = policy.Policy,
-            ["PolicyName"] = policy.Name ?? "",
-            ["Outcome"] = policy.Outcome,
+            ["PolicyName"] = policy.Name,
+            ["Outcome"] = Word(policy.Outcome),
             ["RulesEvaluated"] = Text(policy.RulesEvaluated),
             ["TotalRulesEvaluated"] = Text(total),
         }));
@@ -62,6 +72,13 @@ internal sealed class ProjectRun(MixPolicyBuild task, FindingLog log)
         MixOutputs.ManifestName => "manifest",
         MixOutputs.LineageName => "lineage",
         _ => "other",
+    };
+
+    private static string Word(BuildOutcome? outcome) => outcome switch
+    {
+        BuildOutcome.Satisfied => "satisfied",
+        BuildOutcome.Violated => "violated",
+        _ => "not_evaluated",
     };
 
     private static string Text(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);

@@ -23,7 +23,7 @@ internal sealed class ReportFiles(string folder, string directory, string policy
     }
 
     /// <summary>The policy's path as a name: <c>policies/pretrain.yaml</c> becomes <c>policies-pretrain</c>.</summary>
-    private string Stem => string.Join('-', Path.ChangeExtension(policy, null)
+    public string Stem => string.Join('-', Path.ChangeExtension(policy, null)
         .Split(['/', '\\', ':'], StringSplitOptions.RemoveEmptyEntries).Where(part => part is not ("." or "..")));
 
     private static bool IsFlag(string text, string flag) => string.Equals(text, flag, StringComparison.OrdinalIgnoreCase);

@@ -6,17 +6,15 @@ namespace MixPolicy.MSBuild;
 /// <summary>How many workers a scan gets.</summary>
 internal static class Workers
 {
-    private const int Most = 1024;
+    /// <summary>More are a slip of the pen.</summary>
+    public const int Most = 1024;
 
-    /// <summary>
-    /// As many as are asked for, or as the build has to spare: then they are the task's own until it ends.
-    /// </summary>
-    /// <param name="asked">A whole number from 1 to 1024; empty for what there is to spare.</param>
-    /// <param name="engine">Who has them.</param>
-    /// <returns>Null when what is asked for is no such number.</returns>
-    public static int? Of(string asked, IBuildEngine9 engine)
+    /// <summary>A whole number from 1 to <see cref="Most"/>; null for any other text.</summary>
+    public static int? Read(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= Most ? number : null;
+
+    /// <summary>What a build has to spare, which is the task's own until it ends.</summary>
+    public static int ToSpare(IBuildEngine9 engine)
     {
-        if (asked.Length > 0) return int.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= Most ? number : null;
         try
         {
             return Math.Max(1, engine.RequestCores(Environment.ProcessorCount));

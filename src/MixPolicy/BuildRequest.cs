@@ -59,6 +59,12 @@ public sealed record BuildRequest
     /// <summary>What an earlier build into the same folder may spare this one. Changes no byte of the result. Default: all that is unchanged.</summary>
     public BuildReuse Reuse { get; init; }
 
+    /// <summary>
+    /// Absolute path of a file by which the next build may tell, without reading the policy, that nothing has changed: see
+    /// <see cref="MixOutputs.AreCurrent"/>. Null for none. Used with <see cref="BuildReuse.Unchanged"/> only; no part of the outputs.
+    /// </summary>
+    public string? Seal { get; init; }
+
     /// <summary>Worker threads, at least 1. Changes no byte of the result. Default: 1.</summary>
     public int Threads { get; init; } = 1;
 

@@ -79,6 +79,7 @@ internal sealed class BuildMemory
             if (!_request.CheckOnly) Refresh(state, outputs, inputs);
         }
 
+        if (!_request.CheckOnly) SealFor(outputs, inputs, state.Absent);
         return state.Said.Again(_policy.Files, _request.CheckOnly ? [] : [.. state.Outputs.Select(o => InFolder(o.Name))]);
     }
 
@@ -164,6 +165,18 @@ internal sealed class BuildMemory
     {
         var now = state with { Outputs = [.. outputs.Select(c => c.Proved(_mark))], Inputs = [.. inputs.Select(c => c.Proved(_mark))] };
         if (!now.Outputs.SequenceEqual(state.Outputs) || !now.Inputs.SequenceEqual(state.Inputs)) Write(now);
+    }
+
+    /// <summary>Seals what was found unchanged, if every later change of it must show: not on the run that made it, but on the first after.</summary>
+    private void SealFor(IEnumerable<Comparison> outputs, IEnumerable<Comparison> inputs, IEnumerable<string> absent)
+    {
+        if (_request.Seal is null || _request.Reuse != BuildReuse.Unchanged) return;
+        var seal = new SealMaker(_policy, _stamps, _mark);
+        foreach (var file in outputs.Concat(inputs)) seal.Add(file.Path, file.Now);
+        seal.AddPolicy(_request);
+        seal.AddFolders(_files);
+        foreach (var name in absent.Append(OutputNames.Journal)) seal.AddAbsent(InFolder(name));
+        if (seal.Make(_request) is { } bytes) BuildSeal.Write(_request.Seal, bytes);
     }
 
     private void Write(BuildState state) => StateFile.Write(_folder.FullPath, state.ToBytes());

@@ -17,9 +17,13 @@ internal sealed class FileStamps
     private readonly ConcurrentDictionary<(uint Major, uint Minor), bool> _believed = [];
 
     /// <summary>The stamp of what a path leads to; null when there is none, or none that can be believed, or it is no regular file.</summary>
-    public FileStamp? Of(string path)
+    public FileStamp? Of(string path) => StatxCall.Of(path) is { IsRegularFile: true } found ? Stamp(path, found) : null;
+
+    /// <summary>The stamp of a folder: another one as soon as a name in it comes, goes or leads elsewhere. Null as for files. Its length says nothing.</summary>
+    public FileStamp? OfFolder(string path) => StatxCall.Of(path) is { IsFolder: true } found ? Stamp(path, found) : null;
+
+    private FileStamp? Stamp(string path, StatxResult found)
     {
-        if (StatxCall.Of(path) is not { IsRegularFile: true } found) return null;
         var device = (found.DeviceMajor, found.DeviceMinor);
         if (!_believed.GetOrAdd(device, (_, file) => KeepsChangeTimes(file), path) || Nanoseconds(found.Changed) is not { } changed || Nanoseconds(found.Modified) is not { } modified) return null;
 

@@ -13,14 +13,17 @@ internal static class SourceResolver
     /// Expands every source's paths: by source, then by name, ordinal over its UTF-8 bytes. A file that a source matches twice, or reaches
     /// by two names, is in it once, under the first name. What is wrong is reported where the path is written.
     /// </summary>
-    public static IReadOnlyList<SourceFile> Resolve(Policy policy, DiagnosticBag diagnostics)
+    /// <param name="policy">The policy.</param>
+    /// <param name="diagnostics">Where errors go.</param>
+    /// <param name="listed">Gets the folders that were listed, see <see cref="PathPattern.Files"/>; null when nobody asks.</param>
+    public static IReadOnlyList<SourceFile> Resolve(Policy policy, DiagnosticBag diagnostics, ISet<string>? listed = null)
     {
         var files = new List<SourceFile>();
         for (var i = 0; i < policy.Sources.Count; i++)
         {
             var source = policy.Sources[i];
             var found = new SortedDictionary<string, SourceFile>(Utf8Order.Instance);
-            foreach (var pattern in source.Paths) Expand(policy.Folder, i, source, pattern, found, diagnostics);
+            foreach (var pattern in source.Paths) Expand(policy.Folder, i, source, pattern, found, diagnostics, listed);
             files.AddRange(found.Values.DistinctBy(f => f.FullPath, StringComparer.Ordinal));
         }
 
@@ -44,14 +47,15 @@ internal static class SourceResolver
     }
 
     private static void Expand(
-        string folder, int index, Source source, Located<string> pattern, SortedDictionary<string, SourceFile> found, DiagnosticBag diagnostics)
+        string folder, int index, Source source, Located<string> pattern, SortedDictionary<string, SourceFile> found, DiagnosticBag diagnostics,
+        ISet<string>? listed)
     {
         try
         {
             if (pattern.Value.Contains('\0', StringComparison.Ordinal)) throw new IOException("a NUL in a path");
             string[] allowed = [RealPath.Of(folder), .. source.AllowOutside.Select(RealPath.Of)];
             var folders = new Dictionary<string, string>(StringComparer.Ordinal);
-            var paths = PathPattern.Files(folder, pattern.Value);
+            var paths = PathPattern.Files(folder, pattern.Value, listed);
             if (paths.Count == 0) ReportNone(folder, pattern, diagnostics);
             foreach (var path in paths.Order(Utf8Order.Instance))
             {

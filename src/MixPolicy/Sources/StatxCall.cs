@@ -21,6 +21,7 @@ internal struct StatxResult
 {
     private const ushort KindMask = 0xf000; // S_IFMT
     private const ushort RegularFile = 0x8000; // S_IFREG
+    private const ushort Folder = 0x4000; // S_IFDIR
 
     /// <summary>What was asked for and given.</summary>
     [FieldOffset(0)]
@@ -56,6 +57,9 @@ internal struct StatxResult
 
     /// <summary>Whether it is a file, and not a folder, a pipe or a device.</summary>
     public readonly bool IsRegularFile => (Mode & KindMask) == RegularFile;
+
+    /// <summary>Whether it is a folder.</summary>
+    public readonly bool IsFolder => (Mode & KindMask) == Folder;
 }
 
 /// <summary>Asks Linux what .NET does not tell: the change time and the inode.</summary>

@@ -1,0 +1,28 @@
+using MixPolicy.Diagnostics;
+
+namespace MixPolicy.MSBuild;
+
+/// <summary>What one policy of a project came to.</summary>
+/// <param name="Policy">Its path, as the project writes it.</param>
+/// <param name="Name">Its name; empty when it does not stand.</param>
+/// <param name="Folder">Absolute path of its output folder; empty when it does not stand.</param>
+/// <param name="Outcome">How it ended; null for what the project no longer asks for.</param>
+/// <param name="RulesEvaluated">How many limits were judged.</param>
+/// <param name="Carry">Whether manifest and lineage go along into what is built.</param>
+/// <param name="Files">Names of the files that builds made in the folder, now and before.</param>
+/// <param name="Reports">Absolute paths of what else may have been written: reports, and the seal.</param>
+internal sealed record PolicyRecord(
+    string Policy, string Name, string Folder, BuildOutcome? Outcome, int RulesEvaluated, bool Carry, IReadOnlyList<string> Files, IReadOnlyList<string> Reports)
+{
+    /// <summary>What lies in the folder of a satisfied policy, whether this build made it, found it locked or audited it.</summary>
+    public static IReadOnlyList<string> Evidence { get; } = [MixOutputs.ManifestName, MixOutputs.LineageName];
+
+    /// <summary>Whether every limit held.</summary>
+    public bool IsSatisfied => Outcome == BuildOutcome.Satisfied;
+
+    /// <summary>What was said of it, for a build in which nothing has changed.</summary>
+    public IReadOnlyList<Diagnostic> Findings { get; init; } = [];
+
+    /// <summary>The verdict in a sentence.</summary>
+    public string Summary { get; init; } = "";
+}

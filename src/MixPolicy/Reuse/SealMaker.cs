@@ -1,0 +1,89 @@
+using System.Text;
+using MixPolicy.Diagnostics;
+using MixPolicy.Policies;
+using MixPolicy.Sources;
+
+namespace MixPolicy.Reuse;
+
+/// <summary>Gathers what a result rests on; one thing that may change unseen, and there is no seal. Each thing is stamped first and then looked at.</summary>
+/// <param name="policy">The policy, as it was read.</param>
+/// <param name="stamps">Takes the stamps.</param>
+/// <param name="mark">A change time that the system gave before the first stamp was taken.</param>
+internal sealed class SealMaker(Policy policy, FileStamps stamps, long mark)
+{
+    private readonly List<(string Path, FileStamp Stamp, bool IsFolder)> _stand = [];
+    private readonly List<string> _absent = [];
+    private bool _isSound = true;
+
+    /// <summary>A file whose content is known to be what it was.</summary>
+    /// <param name="path">Absolute.</param>
+    /// <param name="stamp">Taken before it was looked at; null where there is none.</param>
+    public void Add(string path, FileStamp? stamp) => Add(path, stamp, isFolder: false);
+
+    /// <summary>What must not be there.</summary>
+    public void AddAbsent(string path) => _absent.Add(path);
+
+    /// <summary>The policy and what it extends: its packs are the tool's own.</summary>
+    public void AddPolicy(BuildRequest request)
+    {
+        Add(Path.GetFullPath(request.Policy, request.Directory), policy.Bytes);
+        foreach (var extended in policy.Extended.Where(e => !e.Name.StartsWith("mixpolicy:", StringComparison.Ordinal)))
+        {
+            Add(Path.GetFullPath(extended.Name, policy.Folder), extended.Bytes);
+        }
+    }
+
+    /// <summary>The folders in which files of the sources may come and go.</summary>
+    /// <param name="files">The files as they were found.</param>
+    public void AddFolders(IReadOnlyList<SourceFile> files)
+    {
+        var listed = new SortedSet<string>(StringComparer.Ordinal);
+        SourceResolver.Resolve(policy, new DiagnosticBag(), listed);
+        foreach (var folder in listed) Add(folder, stamps.OfFolder(folder), isFolder: true);
+
+        // Once more, now that the folders are stamped: what came or went before shows here, what comes or goes later shows in the stamps.
+        var diagnostics = new DiagnosticBag();
+        var again = new SortedSet<string>(StringComparer.Ordinal);
+        _isSound &= SourceResolver.Resolve(policy, diagnostics, again).SequenceEqual(files) && again.SetEquals(listed) && !diagnostics.HasErrors;
+
+        // By the names that they were found under: links on the way are followed anew.
+        foreach (var file in files) Add(Path.GetFullPath(file.Name, policy.Folder), stamps.Of(file.FullPath), isFolder: false);
+    }
+
+    /// <summary>The seal; null when something may change unseen.</summary>
+    public byte[]? Make(BuildRequest request)
+    {
+        if (!_isSound) return null;
+        using var bytes = new MemoryStream();
+        using (var seal = new BinaryWriter(bytes, Encoding.UTF8))
+        {
+            BuildSeal.Begin(seal, request);
+            foreach (var (path, stamp, isFolder) in _stand) BuildSeal.Put(seal, path, stamp, isFolder);
+            foreach (var path in _absent) BuildSeal.PutAbsent(seal, path);
+            BuildSeal.End(seal);
+        }
+
+        return bytes.ToArray();
+    }
+
+    private void Add(string path, byte[] content)
+    {
+        var stamp = stamps.Of(path);
+        try
+        {
+            _isSound &= File.ReadAllBytes(path).AsSpan().SequenceEqual(content);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            _isSound = false;
+        }
+
+        Add(path, stamp, isFolder: false);
+    }
+
+    private void Add(string path, FileStamp? stamp, bool isFolder)
+    {
+        if (stamp is null || !stamp.IsSettledAt(mark)) _isSound = false;
+        else _stand.Add((path, stamp, isFolder));
+    }
+}

@@ -1,0 +1,3 @@
+namespace First;
+
+public static class Nothing;

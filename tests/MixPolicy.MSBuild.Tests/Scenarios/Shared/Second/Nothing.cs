@@ -1,0 +1,3 @@
+namespace Second;
+
+public static class Nothing;

@@ -1,0 +1,3 @@
+namespace Library;
+
+public static class Nothing;

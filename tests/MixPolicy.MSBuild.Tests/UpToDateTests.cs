@@ -1,0 +1,88 @@
+namespace MixPolicy.MSBuild.Tests;
+
+/// <summary>What is up to date is decided by content: what timestamps miss is noticed, and what is only touched is not built again.</summary>
+public sealed class UpToDateTests
+{
+    private const string Unchanged = "; nothing has changed since the last build";
+
+    [Fact]
+    public void Build_NothingChanged_WritesNothingAndSaysItsWarningsAgain()
+    {
+        using var scenario = new Scenario("Console");
+        scenario.Edit("policy.yaml", "warn_below: 0.6", "warn_below: 0.8");
+        var first = scenario.Dotnet("build").Succeeds();
+        Assert.Contains(first.Findings, f => f.Contains("warning MIX0303", StringComparison.Ordinal));
+        var written = File.GetLastWriteTimeUtc(scenario["obj/mix/small/manifest.parquet"]);
+        var second = scenario.Dotnet("build").Succeeds();
+        Assert.Equal(first.Findings, second.Findings);
+        Assert.EndsWith(Unchanged, Assert.Single(second.Runs), StringComparison.Ordinal);
+        Assert.Equal(written, File.GetLastWriteTimeUtc(scenario["obj/mix/small/manifest.parquet"]));
+    }
+
+    [Fact]
+    public void Build_SourceReplacedByAnOlderFileOfTheSameLength_IsNoticed() => Notices(scenario =>
+    {
+        scenario.Write("old.jsonl", File.ReadAllText(scenario["data/notes.jsonl"]).Replace("the text", "The text", StringComparison.Ordinal));
+        File.SetLastWriteTimeUtc(scenario["old.jsonl"], File.GetLastWriteTimeUtc(scenario["data/notes.jsonl"]).AddDays(-3));
+        File.Move(scenario["old.jsonl"], scenario["data/notes.jsonl"], overwrite: true);
+    });
+
+    [Fact]
+    public void Build_SourceEditedWithItsLengthAndTimeKept_IsNoticed() => Notices(scenario =>
+    {
+        var time = File.GetLastWriteTimeUtc(scenario["data/notes.jsonl"]);
+        scenario.Edit("data/notes.jsonl", "the text of h1\"", "The text of h1\"");
+        File.SetLastWriteTimeUtc(scenario["data/notes.jsonl"], time);
+    });
+
+    [Fact]
+    public void Build_OldFileAdded_IsNoticed() => Notices(scenario =>
+    {
+        scenario.Write("more.jsonl", Scenario.Records(2, 0, "more"));
+        File.SetLastWriteTimeUtc(scenario["more.jsonl"], new DateTime(2001, 2, 3, 0, 0, 0, DateTimeKind.Utc));
+        File.Move(scenario["more.jsonl"], scenario["data/more.jsonl"]);
+    });
+
+    [Fact]
+    public void Build_OutputDeleted_IsNoticed() => Notices(scenario => File.Delete(scenario["obj/mix/small/lineage.json"]));
+
+    [Fact]
+    public void Build_OutputEdited_IsNoticed() => Notices(scenario => scenario.Edit("obj/mix/small/lineage.json", "satisfied", "satisfieD"));
+
+    [Fact]
+    public void Build_PolicyEdited_IsNoticed() => Notices(scenario => scenario.Edit("policy.yaml", "min_fraction: 0.5", "min_fraction: 0.4"));
+
+    [Fact]
+    public void Build_SourceTouched_IsComparedAndNotBuiltAgain()
+    {
+        using var scenario = new Scenario("Console");
+        scenario.Dotnet("build").Succeeds();
+        File.SetLastWriteTimeUtc(scenario["data/notes.jsonl"], new DateTime(2001, 2, 3, 0, 0, 0, DateTimeKind.Utc));
+        Assert.EndsWith(Unchanged, Assert.Single(scenario.Dotnet("build").Succeeds().Runs), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("CI", "true")]
+    [InlineData("ContinuousIntegrationBuild", "true")]
+    public void Build_OnABuildServer_ReadsEveryFileAndComesToTheSame(string variable, string value)
+    {
+        using var scenario = new Scenario("Console");
+        scenario.Dotnet("build").Succeeds();
+        var env = new Dictionary<string, string> { [variable] = value };
+        Assert.EndsWith(Unchanged, Assert.Single(scenario.Dotnet(env, "build").Succeeds().Runs), StringComparison.Ordinal);
+        var time = File.GetLastWriteTimeUtc(scenario["data/notes.jsonl"]);
+        scenario.Edit("data/notes.jsonl", "the text of h1\"", "The text of h1\"");
+        File.SetLastWriteTimeUtc(scenario["data/notes.jsonl"], time);
+        Assert.DoesNotContain(Unchanged, Assert.Single(scenario.Dotnet(env, "build").Succeeds().Runs), StringComparison.Ordinal);
+    }
+
+    /// <summary>A change between two builds makes the second one build.</summary>
+    private static void Notices(Action<Scenario> change)
+    {
+        using var scenario = new Scenario("Console");
+        scenario.Dotnet("build").Succeeds();
+        scenario.Dotnet("build").Succeeds();
+        change(scenario);
+        Assert.DoesNotContain(Unchanged, Assert.Single(scenario.Dotnet("build").Succeeds().Runs), StringComparison.Ordinal);
+    }
+}

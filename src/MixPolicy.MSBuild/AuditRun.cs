@@ -41,7 +41,7 @@ internal sealed class AuditRun(BuildRequest request, PolicyItem policy, string f
             null,
             cancellation);
         (name, limits) = (audit.Report?.Policy ?? "", audit.LimitsJudged);
-        return new BuildResult(audit.Outcome, audit.Diagnostics, null, []) { Folder = outputs };
+        return new BuildResult(audit.Outcome, audit.Diagnostics, null, []) { Folder = outputs, File = request.Policy, ToolVersion = request.ToolVersion };
     }
 
     /// <summary>Takes the scratch files away.</summary>
@@ -50,5 +50,5 @@ internal sealed class AuditRun(BuildRequest request, PolicyItem policy, string f
         if (Directory.Exists(_scratch)) Directory.Delete(_scratch, recursive: true);
     }
 
-    private static BuildResult Refused(IReadOnlyList<Diagnostic> why) => new(BuildOutcome.NotEvaluated, why, null, []);
+    private BuildResult Refused(IReadOnlyList<Diagnostic> why) => new(BuildOutcome.NotEvaluated, why, null, []) { File = request.Policy, ToolVersion = request.ToolVersion };
 }

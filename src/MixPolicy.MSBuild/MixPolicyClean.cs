@@ -30,7 +30,7 @@ public sealed class MixPolicyClean : MSBuildTask, ICancelableTask, IDisposable
                     DeleteIfEmpty(Path.GetDirectoryName(folder)!);
                 }
 
-                foreach (var report in policy.Reports) File.Delete(report);
+                foreach (var report in policy.Reports.Where(File.Exists)) File.Delete(report);
                 foreach (var report in policy.Reports) DeleteIfEmpty(Path.GetDirectoryName(report)!);
             }
 

@@ -60,7 +60,7 @@ internal sealed class PolicyRun
     {
         using var signer = KeyFile.Signer(
             _policy.SignKey, _directory, Environment.GetEnvironmentVariable(KeyFile.Variable) is { Length: > 0 } key ? key : null, out var refusal);
-        if (refusal is not null) return Said(new BuildResult(BuildOutcome.NotEvaluated, [refusal], null, []), "", 0, "");
+        if (refusal is not null) return Said(new BuildResult(BuildOutcome.NotEvaluated, [refusal], null, []) { File = _policy.Policy, ToolVersion = _request.ToolVersion }, "", 0, "");
         var request = _request with { Signer = signer };
         if (before is { Outcome: BuildOutcome.Satisfied or BuildOutcome.Violated } && HasReports(before) && MixOutputs.AreCurrent(request)) return SaidAgain(before);
         var result = MixBuild.Run(request with { Threads = _task.Workers() }, null, cancellation);

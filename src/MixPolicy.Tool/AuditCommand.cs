@@ -18,11 +18,13 @@ internal static class AuditCommand
         var asOf = new Option<DateOnly?>("--as-of") { Description = "The day at which waivers must be valid (default: the report's as_of)", HelpName = "YYYY-MM-DD", CustomParser = RunOptions.ReadDay };
         var replay = new Option<bool>("--replay") { Description = "Build again from the sources, elsewhere, and compare bytes" };
         var format = RunOptions.NewFormat();
+        var sarif = SarifFile.NewOption();
         var threads = RunOptions.NewThreads();
         var quiet = new Option<bool>("--quiet") { Description = "Only what failed or was not checked" };
         command.Arguments.Add(report);
-        foreach (var option in new Option[] { key, policy, since, asOf, replay, format, threads, quiet }) command.Options.Add(option);
+        foreach (var option in new Option[] { key, policy, since, asOf, replay, format, sarif, threads, quiet }) command.Options.Add(option);
         foreach (var option in new[] { key, policy, since }) option.Validators.Add(RunOptions.NotEmpty);
+        SarifFile.Guard(command, sarif, report);
         command.SetAction(parsed =>
         {
             string? pem = null;
@@ -43,7 +45,10 @@ internal static class AuditCommand
                     Replay = parsed.GetValue(replay),
                     Threads = parsed.GetValue(threads),
                 };
-                return Print(MixAudit.Run(request, null, cancellation), parsed.GetRequiredValue(format), parsed.GetValue(quiet));
+                var result = MixAudit.Run(request, null, cancellation);
+                var findings = new BuildResult(result.Outcome, result.Diagnostics, null, []) { File = request.Report, ToolVersion = request.ToolVersion };
+                Print(result, findings, parsed.GetRequiredValue(format), parsed.GetValue(quiet));
+                return SarifFile.Write(parsed.GetValue(sarif), findings);
             }
             finally
             {
@@ -53,14 +58,13 @@ internal static class AuditCommand
         return command;
     }
 
-    private static int Print(AuditResult result, string format, bool quiet)
+    private static void Print(AuditResult result, BuildResult findings, string format, bool quiet)
     {
         using var text = new StringWriter { NewLine = "\n" };
         if (format == "text") new AuditText(findingsOnly: quiet).Render(result, text);
         else if (format == "json") AuditJson.Render(result, text);
-        else Renderers.For(format)!.Render(new BuildResult(result.Outcome, result.Diagnostics, null, []), text);
+        else Renderers.For(format)!.Render(findings, text);
         ReportOutput.Print(text.ToString());
-        return (int)result.Outcome;
     }
 
     private static string? ReadKey(string file)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MixPolicy.Diagnostics;
 
 namespace MixPolicy.Tool;
 
@@ -20,6 +21,9 @@ internal static class BuildCommand
         using var key = signer as IDisposable;
         return refusal is null
             ? PolicyRun.Execute(request with { Signer = signer }, options, parsed, cancellation)
-            : PolicyRun.Report(new BuildResult(BuildOutcome.NotEvaluated, [refusal], null, []), request, options, parsed);
+            : PolicyRun.Report(Refused(refusal, request), request, options, parsed);
     }
+
+    private static BuildResult Refused(Diagnostic refusal, BuildRequest request) =>
+        new(BuildOutcome.NotEvaluated, [refusal], null, []) { File = request.Policy, ToolVersion = request.ToolVersion };
 }

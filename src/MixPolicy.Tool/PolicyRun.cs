@@ -18,7 +18,7 @@ internal static class PolicyRun
         return Report(result, request, options, parsed);
     }
 
-    /// <summary>Prints a result in the format that was asked for; its exit code.</summary>
+    /// <summary>Prints a result in the format that was asked for, and writes it as SARIF where that was asked for too; the exit code.</summary>
     public static int Report(BuildResult result, BuildRequest request, RunOptions options, ParseResult parsed)
     {
         var quiet = parsed.GetValue(options.Quiet);
@@ -26,7 +26,7 @@ internal static class PolicyRun
         var isText = format == "text";
         if (isText) result = result with { Written = [.. result.Written.Select(path => Shown(path, request.Directory))] };
         ReportOutput.Print(result, isText ? new TextReport(findingsOnly: quiet) : Renderers.For(format)!, isText && Terminal.ColoursReport);
-        return (int)result.Outcome;
+        return SarifFile.Write(parsed.GetValue(options.Sarif), result);
     }
 
     /// <summary>For people: a path below the folder that they stand in as they would type it there, any other in full.</summary>

@@ -15,8 +15,9 @@ internal sealed class RunOptions
     public RunOptions(Command command)
     {
         command.Arguments.Add(Policy);
-        foreach (var option in new Option[] { Format, Out, Threads, Quiet, NoProgress, NoCache, Locked, Suggest, AsOf, NoWaivers }) command.Options.Add(option);
+        foreach (var option in new Option[] { Format, Sarif, Out, Threads, Quiet, NoProgress, NoCache, Locked, Suggest, AsOf, NoWaivers }) command.Options.Add(option);
         Out.Validators.Add(NotEmpty);
+        SarifFile.Guard(command, Sarif, Policy);
         Policy.Validators.Add(result =>
         {
             if (result.Tokens.Count == 1 && string.IsNullOrWhiteSpace(result.Tokens[0].Value)) result.AddError("The policy's path is empty");
@@ -26,6 +27,8 @@ internal sealed class RunOptions
     public Argument<string> Policy { get; } = new("policy") { Description = "The policy file, e.g. policy.yaml" };
 
     public Option<string> Format { get; } = NewFormat();
+
+    public Option<string?> Sarif { get; } = SarifFile.NewOption();
 
     public Option<string?> Out { get; } = new("--out")
     {
@@ -103,9 +106,7 @@ internal sealed class RunOptions
         if (Renderers.Formats.Contains(word)) return word;
         var allowed = $"The formats are: {string.Join(", ", Renderers.Formats)}";
         var nearest = NearestWord.To(word, Renderers.Formats);
-        result.AddError(Renderers.NotBuiltYet.Contains(word)
-            ? $"the format '{word}' is not built yet in this version. {allowed}"
-            : $"there is no format '{word}'{(nearest is null ? "." : $"; did you mean '{nearest}'?")} {allowed}");
+        result.AddError($"there is no format '{word}'{(nearest is null ? "." : $"; did you mean '{nearest}'?")} {allowed}");
         return null;
     }
 

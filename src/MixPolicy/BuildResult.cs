@@ -34,6 +34,12 @@ public sealed record BuildResult(
 
     /// <summary>Absolute path of the output folder, whether anything was written there or not; null when the policy does not stand.</summary>
     public string? Folder { get; init; }
+
+    /// <summary>The file that the run was asked about, as the user wrote it: findings of no file are shown there. Null when it is not known.</summary>
+    public string? File { get; init; }
+
+    /// <summary>Version of the tool that ran; null when it is not known.</summary>
+    public string? ToolVersion { get; init; }
 }
 
 /// <summary>The mix in figures. Amounts are in <paramref name="Unit"/> (unit × repetitions) unless said otherwise.</summary>

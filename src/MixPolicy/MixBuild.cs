@@ -21,7 +21,10 @@ public static class MixBuild
     /// <param name="progress">Told now and then how far the run is, from any thread; may be null.</param>
     /// <param name="cancellation">Ends the run; outputs stay as they were.</param>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
-    public static BuildResult Run(BuildRequest request, IProgress<BuildProgress>? progress, CancellationToken cancellation)
+    public static BuildResult Run(BuildRequest request, IProgress<BuildProgress>? progress, CancellationToken cancellation) =>
+        Answer(request, progress, cancellation) with { File = request.Policy, ToolVersion = request.ToolVersion };
+
+    private static BuildResult Answer(BuildRequest request, IProgress<BuildProgress>? progress, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(request);
         var diagnostics = new DiagnosticBag();
@@ -33,9 +36,7 @@ public static class MixBuild
         var result = Run(policy, request, notes, diagnostics, progress, cancellation);
         if (!request.Suggest || request.Manifest is not null || result.Outcome != BuildOutcome.Violated) return result;
         var trial = request with { CheckOnly = true, Locked = false };
-        return PolicySuggestion.AddTo(
-            result, policy, path, notes,
-            (other, left) => Run(other, trial, left, new DiagnosticBag(), progress, cancellation), cancellation);
+        return PolicySuggestion.AddTo(result, policy, path, notes, (other, left) => Run(other, trial, left, new DiagnosticBag(), progress, cancellation), cancellation);
     }
 
     /// <summary>Builds under a policy that is read already, such as a report keeps.</summary>
@@ -56,9 +57,8 @@ public static class MixBuild
         catch (Exception e) when (e is OutputBusyException or OutputUnwritableException)
         {
             diagnostics.Error(e is OutputBusyException ? Codes.OutputBusy : Codes.OutputUnwritable, policy.Place, e.Message);
+            return BuildResults.NotEvaluated(diagnostics);
         }
-
-        return BuildResults.NotEvaluated(diagnostics);
     }
 
     private static BuildResult Build(

@@ -5,7 +5,7 @@ namespace MixPolicy.Tool.Tests;
 /// <summary>stdout holds the report and nothing else; what is redirected has no colours and no bar.</summary>
 public sealed class OutputTests
 {
-    private static readonly string[] Formats = ["text", "json", "msbuild", "github", "azure"];
+    private static readonly string[] Formats = ["text", "json", "sarif", "junit", "msbuild", "github", "azure"];
 
     public static TheoryData<string> AllFormats => [.. Formats];
 

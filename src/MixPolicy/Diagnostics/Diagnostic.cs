@@ -14,6 +14,15 @@ public sealed record Diagnostic(string Code, Severity Severity, Place Place, str
     {
     }
 
+    /// <summary>The limit that was judged, by its path in the policy: with <see cref="Subject"/> a line of <see cref="BuildSummary.Rules"/>; null for none.</summary>
+    public string? Limit { get; init; }
+
+    /// <summary>Whom the limit is about when there are several; else null.</summary>
+    public string? Subject { get; init; }
+
+    /// <summary>Number, from 0, of the line of <see cref="BuildSummary.Waivers"/> that lets the finding pass; null when nothing does.</summary>
+    public int? Waiver { get; init; }
+
     /// <summary>Findings with a rank, from 1, come before those without, in that order: what is most amiss stands first. 0 for none.</summary>
     internal int Rank { get; init; }
 }

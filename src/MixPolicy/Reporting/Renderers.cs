@@ -4,10 +4,7 @@ namespace MixPolicy.Reporting;
 public static class Renderers
 {
     /// <summary>Names that <see cref="For"/> knows, the default first.</summary>
-    public static IReadOnlyList<string> Formats { get; } = ["text", "json", "msbuild", "github", "azure"];
-
-    /// <summary>Formats of the product that this version does not have: refused by name.</summary>
-    public static IReadOnlyList<string> NotBuiltYet { get; } = ["sarif", "junit"];
+    public static IReadOnlyList<string> Formats { get; } = ["text", "json", "sarif", "junit", "msbuild", "github", "azure"];
 
     /// <summary>The renderer of a format.</summary>
     /// <param name="format">One of <see cref="Formats"/>.</param>
@@ -16,6 +13,8 @@ public static class Renderers
     {
         "text" => new TextReport(),
         "json" => new JsonReport(),
+        "sarif" => new SarifReport(),
+        "junit" => new JunitReport(),
         "msbuild" => new MsBuildReport(),
         "github" => new GithubReport(),
         "azure" => new AzureReport(),

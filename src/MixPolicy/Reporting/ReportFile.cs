@@ -1,25 +1,61 @@
+using System.Security;
 using System.Text;
 using MixPolicy.Output;
 
 namespace MixPolicy.Reporting;
 
-/// <summary>Puts a report into a file. Thread-safe.</summary>
+/// <summary>A report as a file: for hosts that keep one beside what they print.</summary>
 public static class ReportFile
 {
-    /// <summary>Writes a report, whole or not at all, in UTF-8 without BOM; leaves a file alone that says the same.</summary>
-    /// <param name="path">Absolute path; its folders are made.</param>
-    /// <param name="renderer">The form.</param>
-    /// <param name="result">What to report.</param>
-    /// <exception cref="IOException">The file cannot be written.</exception>
-    /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+
+    /// <summary>
+    /// Writes a report, in UTF-8 without BOM, so that a reader finds the old bytes or the new ones and nothing between. Makes the folder; a file whose bytes
+    /// are these already is left alone. What lies in <c>/dev</c> is no file to be replaced: it is written to.
+    /// </summary>
+    /// <param name="path">Absolute.</param>
+    /// <param name="renderer">Makes the text.</param>
+    /// <param name="result">What is reported.</param>
+    /// <exception cref="IOException">The path cannot be a file's, is not absolute, or cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">A right is missing, or there is a folder of that name.</exception>
     public static void Write(string path, IReportRenderer renderer, BuildResult result)
     {
+        ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(renderer);
+        if (!Path.IsPathFullyQualified(path)) throw new IOException($"'{path}' is not an absolute path");
         using var text = new StringWriter { NewLine = "\n" };
         renderer.Render(result, text);
-        var bytes = Encoding.UTF8.GetBytes(text.ToString());
-        if (File.Exists(path) && File.ReadAllBytes(path).AsSpan().SequenceEqual(bytes)) return;
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        AtomicFile.Write(path, bytes);
+        try
+        {
+            Write(path, Utf8.GetBytes(text.ToString()));
+        }
+        catch (Exception e) when (e is ArgumentException or NotSupportedException or SecurityException)
+        {
+            throw new IOException(e.Message, e);
+        }
+    }
+
+    private static void Write(string path, byte[] bytes)
+    {
+        if (IsDevice(path))
+        {
+            using var device = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+            device.Write(bytes);
+            return;
+        }
+
+        if (Path.GetDirectoryName(path) is { } folder) Directory.CreateDirectory(folder);
+        if (Path.GetFileName(path).Length == 0 || Directory.Exists(path)) throw new UnauthorizedAccessException($"'{path}' is a folder");
+        if (!Holds(path, bytes)) AtomicFile.Write(path, bytes);
+    }
+
+    // Root's rename would put a file in place of /dev/null. The folder for shared memory holds files like any other.
+    private static bool IsDevice(string path) =>
+        !OperatingSystem.IsWindows() && path.StartsWith("/dev/", StringComparison.Ordinal) && !path.StartsWith("/dev/shm/", StringComparison.Ordinal);
+
+    private static bool Holds(string path, byte[] bytes)
+    {
+        var file = new FileInfo(path);
+        return file.Exists && file.Length == bytes.Length && File.ReadAllBytes(path).AsSpan().SequenceEqual(bytes);
     }
 }

@@ -17,8 +17,8 @@ internal sealed record SaidResult(BuildOutcome Outcome, IReadOnlyList<SaidFindin
         return new SaidResult(result.Outcome, [.. result.Diagnostics.Select(Said)], result.Summary);
 
         SaidFinding Said(Diagnostic d) => numbers.TryGetValue(d.Place.File, out var number)
-            ? new SaidFinding(d.Code, d.Severity, d.Place with { File = "" }, number, d.Message, d.Remedies)
-            : new SaidFinding(d.Code, d.Severity, d.Place, null, d.Message, d.Remedies);
+            ? new SaidFinding(d.Code, d.Severity, d.Place with { File = "" }, number, d.Message, d.Remedies, d.Limit, d.Subject, d.Waiver)
+            : new SaidFinding(d.Code, d.Severity, d.Place, null, d.Message, d.Remedies, d.Limit, d.Subject, d.Waiver);
     }
 
     /// <summary>Says it again.</summary>
@@ -26,7 +26,12 @@ internal sealed record SaidResult(BuildOutcome Outcome, IReadOnlyList<SaidFindin
     /// <param name="written">Paths of the outputs.</param>
     public BuildResult Again(IReadOnlyList<string> policy, IReadOnlyList<string> written) => new(
         Outcome,
-        [.. Findings.Select(f => new Diagnostic(f.Code, f.Severity, f.PolicyFile is { } number ? f.Place with { File = policy[number] } : f.Place, f.Message, f.Remedies))],
+        [.. Findings.Select(f => new Diagnostic(f.Code, f.Severity, f.PolicyFile is { } number ? f.Place with { File = policy[number] } : f.Place, f.Message, f.Remedies)
+        {
+            Limit = f.Limit,
+            Subject = f.Subject,
+            Waiver = f.Waiver,
+        })],
         Summary,
         written)
     { Reused = true };
@@ -39,4 +44,8 @@ internal sealed record SaidResult(BuildOutcome Outcome, IReadOnlyList<SaidFindin
 /// <param name="PolicyFile">Which of the policy's files it is: 0 the policy itself, then those that it extends; null for another.</param>
 /// <param name="Message">What was found.</param>
 /// <param name="Remedies">What would mend it.</param>
-internal sealed record SaidFinding(string Code, Severity Severity, Place Place, int? PolicyFile, string Message, IReadOnlyList<string> Remedies);
+/// <param name="Limit">The limit that was judged; null for none.</param>
+/// <param name="Subject">Whom it is about; null for none.</param>
+/// <param name="Waiver">The waiver that lets it pass; null for none.</param>
+internal sealed record SaidFinding(
+    string Code, Severity Severity, Place Place, int? PolicyFile, string Message, IReadOnlyList<string> Remedies, string? Limit, string? Subject, int? Waiver);

@@ -32,7 +32,12 @@ internal static class MixJudge
             var place = (verdict.Code, verdict.Place);
             if (verdict.Outcome == Outcome.Satisfied || (verdict.Code == Codes.BudgetMissed && noMixAt.Contains(verdict.Place)) || (told.Contains(place) && !sharing.Contains(place) && verdict.Outcome != Outcome.Waived)) continue;
             var severity = verdict.Outcome == Outcome.Violated ? Severity.Violation : Severity.Warning;
-            diagnostics.Add(new Diagnostic(verdict.Code, severity, verdict.Place, verdict.Message, verdict.Remedies));
+            diagnostics.Add(new Diagnostic(verdict.Code, severity, verdict.Place, verdict.Message, verdict.Remedies)
+            {
+                Limit = verdict.Name,
+                Subject = verdict.Subject,
+                Waiver = verdict.Outcome == Outcome.Waived ? verdict.Waiver : null,
+            });
         }
 
         return verdicts;

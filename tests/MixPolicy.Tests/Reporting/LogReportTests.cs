@@ -54,7 +54,7 @@ public sealed class LogReportTests
     [Fact]
     public void For_FormatsThatAreNotThere_IsNull()
     {
-        Assert.All(Renderers.NotBuiltYet, f => Assert.Null(Renderers.For(f)));
+        Assert.Null(Renderers.For("xml"));
         Assert.All(Renderers.Formats, f => Assert.NotNull(Renderers.For(f)));
     }
 }

@@ -28,6 +28,25 @@ internal static class Results
             new(true, true, 40_000, 1, 7, [new("MIX0302", "rules.fresh_human.min_fraction", "fresh human text", 40_000, "0.250000000"), new("MIX0402", "mix.max_repetition_factor", "2 strata", 12, null)])),
         ["/data/out/demo/violations.json"]);
 
+    /// <summary>A limit that is broken within what a waiver allows.</summary>
+    public static BuildResult Waived { get; } = new(
+        BuildOutcome.Satisfied,
+        [
+            new("MIX0302", Severity.Warning, new Place("./policies/policy.yaml", 12, 5, 13, 3), "fresh human text is 0.2800, below 0.30; waived: >= 0.27") { Limit = "rules.fresh_human.min_fraction", Waiver = 1 },
+            new("MIX0345", Severity.Warning, new Place("./policies/policy.yaml", 20), "the waiver ends soon"),
+        ],
+        Violated.Summary! with
+        {
+            Rules = [Violated.Summary!.Rules[0] with { Outcome = RuleLine.Waived, Measured = "0.2800" }, new("MIX0303", "rules.human.min_fraction", null, RuleLine.Gauge, "0.5000", "")],
+            Waivers =
+            [
+                new("MIX0307", "generated", "<= 0.06", "2027-01-01T00:00:00Z", "data-team", "cto", "DATA-411", "none", "unused"),
+                new("MIX0302", null, ">= 0.27", "2026-12-01T00:00:00Z", "data-team", "cto", "DATA-412", "crawl <delayed>", "used"),
+            ],
+        },
+        [])
+    { File = "./policies/policy.yaml", ToolVersion = "1.2.3-beta.4" };
+
     /// <summary>An error without a file.</summary>
     public static BuildResult NotEvaluated { get; } = new(
         BuildOutcome.NotEvaluated, [new("MIX0112", Severity.Error, new Place(""), "no \e[31msources\r\n"), new("MIX0212", Severity.Info, new Place("p.yaml"), "##vso[x] noted")], null, []);

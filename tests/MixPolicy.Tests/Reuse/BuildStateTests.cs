@@ -17,7 +17,7 @@ public sealed class BuildStateTests
         ["violations.json"],
         new SaidResult(
             BuildOutcome.Violated,
-            [new SaidFinding("MIX0302", Severity.Violation, new Place("", 1, 2, 3, 4), 0, "'<>\u2028 \ud83d\ude00", ["one", "two"])],
+            [new SaidFinding("MIX0302", Severity.Violation, new Place("", 1, 2, 3, 4), 0, "'<>\u2028 \ud83d\ude00", ["one", "two"], "n", "s", 1)],
             new BuildSummary("p", "tokens", "all", long.MaxValue, 1, 2, [new StratumLine("s", 1, 2, 3, 4, 5, 6)], [new RuleLine("c", "n", null, "o", "m", "l")], null,
                 new PlanSummary(true, false, 1, 2, 3, [new CostLine("c", "n", "g", 4, null)]))
             { Parent = new ParentLine(1, "pool", 2, 3, 4, 5, 6, 7) }));

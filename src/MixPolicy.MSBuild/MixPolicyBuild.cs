@@ -9,6 +9,9 @@ public sealed class MixPolicyBuild : MSBuildTask, ICancelableTask, IDisposable
 {
     private readonly CancellationTokenSource _cancelled = new();
 
+    // Asked for once: a build that is asked again waits for what it gave the first time.
+    private int? _workers;
+
     /// <summary>The policies, with what is asked of each as metadata.</summary>
     [Required]
     public ITaskItem[] Policies { get; set; } = [];
@@ -70,7 +73,7 @@ public sealed class MixPolicyBuild : MSBuildTask, ICancelableTask, IDisposable
     internal bool ThreadsAreRight => Threads.Length == 0 || MSBuild.Workers.Read(Threads) is not null;
 
     /// <summary>How many workers a scan gets: as many as are asked for, or as the build has to spare.</summary>
-    internal int Workers() => MSBuild.Workers.Read(Threads) ?? MSBuild.Workers.ToSpare(BuildEngine9);
+    internal int Workers() => _workers ??= MSBuild.Workers.Read(Threads) ?? MSBuild.Workers.ToSpare(BuildEngine9);
 
     /// <summary>Ends the run. May come before it starts, and from any thread.</summary>
     public void Cancel() => _cancelled.Cancel();

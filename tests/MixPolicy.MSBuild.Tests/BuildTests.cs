@@ -107,9 +107,9 @@ public sealed class BuildTests
         Assert.Contains("2026-02-03", File.ReadAllText(scenario["kept/lineage.json"]), StringComparison.Ordinal);
         Assert.Equal(["policy.json", "policy.junit.xml"], scenario.Files("obj/mix"));
         Assert.Empty(scenario.Files("bin/Debug/net10.0/mixpolicy"));
-        Assert.Equal(0, scenario.Dotnet("build", "-p:MixPolicyLocked=true").ExitCode);
+        scenario.Gate("-p:MixPolicyLocked=true").Succeeds();
         scenario.Write("data/more.jsonl", Scenario.Records(1, 0, "more"));
-        Assert.Contains(scenario.Dotnet("build", "-p:MixPolicyLocked=true").Fails().Findings, f => f.Contains("error MIX0404", StringComparison.Ordinal));
+        Assert.Contains(scenario.Gate("-p:MixPolicyLocked=true").Fails().Findings, f => f.Contains("error MIX0404", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -121,7 +121,7 @@ public sealed class BuildTests
     {
         using var scenario = new Scenario("Console");
         scenario.Edit("App.csproj", "\"policy.yaml\" />", $"\"policy.yaml\" {metadata} />");
-        var build = scenario.Dotnet("build").Fails();
+        var build = scenario.Gate().Fails();
         Assert.Contains(build.Findings, f => f.Contains("error MIX0902", StringComparison.Ordinal) && f.Contains(said, StringComparison.Ordinal));
         Assert.Empty(scenario.Files("obj/mix"));
     }
@@ -132,7 +132,7 @@ public sealed class BuildTests
         using var scenario = new Scenario("Console");
         File.Copy(scenario["policy.yaml"], scenario["other.yaml"]);
         scenario.Edit("App.csproj", "<MixPolicy Include=\"policy.yaml\" />", "<MixPolicy Include=\"policy.yaml;other.yaml\" />");
-        var build = scenario.Dotnet("build").Fails();
+        var build = scenario.Gate().Fails();
         Assert.Contains(build.Findings, f => f.Contains("error MIX0905", StringComparison.Ordinal));
         scenario.Edit("other.yaml", "name: small", "name: other");
         Assert.Equal(2, scenario.Dotnet("build").Succeeds().Runs.Count);
@@ -143,7 +143,7 @@ public sealed class BuildTests
     public void Build_MsBuildBefore18_FailsBeforeAnythingIsLoaded()
     {
         using var scenario = new Scenario("Console");
-        var build = scenario.Dotnet("build", "-p:_MixPolicyHost=17.14.10").Fails();
+        var build = scenario.Gate("-p:_MixPolicyHost=17.14.10").Fails();
         Assert.Contains(build.Findings, f => f.Contains("error MIX0901: MixPolicy.MSBuild needs MSBuild 18.0 or later, and this is 17.14.10", StringComparison.Ordinal));
         Assert.Empty(build.Runs);
     }

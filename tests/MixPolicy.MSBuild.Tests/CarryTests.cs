@@ -43,14 +43,14 @@ public sealed class CarryTests
             manifest.WriteByte((byte)(one ^ 1));
         }
 
-        Assert.Contains(scenario.Dotnet("build", "-p:MixPolicyAudit=true").Fails().Findings, f => f.Contains("error MIX0509", StringComparison.Ordinal));
+        Assert.Contains(scenario.Gate("-p:MixPolicyAudit=true").Fails().Findings, f => f.Contains("error MIX0509", StringComparison.Ordinal));
     }
 
     [Fact]
     public void Audit_OfNothing_Fails()
     {
         using var scenario = new Scenario("Console");
-        Assert.Contains(scenario.Dotnet("build", "-p:MixPolicyAudit=true").Fails().Findings, f => f.Contains("error MIX0502", StringComparison.Ordinal));
+        Assert.Contains(scenario.Gate("-p:MixPolicyAudit=true").Fails().Findings, f => f.Contains("error MIX0502", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -58,10 +58,10 @@ public sealed class CarryTests
     {
         using var scenario = new Scenario("Console");
         scenario.Tool("keygen", "--out", "team").Succeeds();
-        scenario.Dotnet("build", "-p:MixPolicySignKey=team.key.pem").Succeeds();
+        scenario.Gate("-p:MixPolicySignKey=team.key.pem").Succeeds();
         Assert.Contains("mixpolicy.sig", scenario.Files("obj/mix/small"));
-        Assert.StartsWith("mixpolicy: policy.yaml: audit: satisfied", Assert.Single(scenario.Dotnet("build", "-p:MixPolicyAudit=true;MixPolicyKey=team.pub.pem").Succeeds().Runs), StringComparison.Ordinal);
+        Assert.StartsWith("mixpolicy: policy.yaml: audit: satisfied", Assert.Single(scenario.Gate("-p:MixPolicyAudit=true;MixPolicyKey=team.pub.pem").Succeeds().Runs), StringComparison.Ordinal);
         scenario.Tool("keygen", "--out", "other").Succeeds();
-        Assert.Contains(scenario.Dotnet("build", "-p:MixPolicyAudit=true;MixPolicyKey=other.pub.pem").Fails().Findings, f => f.Contains("error MIX0504", StringComparison.Ordinal));
+        Assert.Contains(scenario.Gate("-p:MixPolicyAudit=true;MixPolicyKey=other.pub.pem").Fails().Findings, f => f.Contains("error MIX0504", StringComparison.Ordinal));
     }
 }

@@ -21,7 +21,7 @@ public sealed class DiagnosticsTests
         // Of several target frameworks, because there the SDK maps none of these properties.
         using var scenario = new Scenario("TwoFrameworks");
         scenario.Edit("policy.yaml", "warn_below: 0.6", "warn_below: 0.8");
-        var build = scenario.Dotnet("build", option);
+        var build = scenario.Gate(option);
         Assert.Equal(weighs == "error" ? 1 : 0, build.ExitCode);
         var finding = build.Findings.Where(f => f.Contains("MIX0303", StringComparison.Ordinal)).ToList();
         if (weighs is null) Assert.Empty(finding);
@@ -33,7 +33,7 @@ public sealed class DiagnosticsTests
     {
         using var scenario = new Scenario("Console");
         scenario.Edit("policy.yaml", "warn_below: 0.6", "warn_below: 0.8");
-        Assert.Contains(scenario.Dotnet("build", "-p:TreatWarningsAsErrors=true").Fails().Findings, f => f.Contains("error MIX0303", StringComparison.Ordinal));
+        Assert.Contains(scenario.Gate("-p:TreatWarningsAsErrors=true").Fails().Findings, f => f.Contains("error MIX0303", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -41,7 +41,7 @@ public sealed class DiagnosticsTests
     {
         using var scenario = new Scenario("Console");
         scenario.Edit("policy.yaml", "min_fraction: 0.5, warn_below: 0.6", "min_fraction: 0.9");
-        var build = scenario.Dotnet("build").Fails();
+        var build = scenario.Gate().Fails();
         Assert.Contains(build.Findings, f => f.StartsWith("policy.yaml(11,26,11,29): error MIX0303: ", StringComparison.Ordinal));
     }
 
@@ -50,7 +50,7 @@ public sealed class DiagnosticsTests
     {
         using var scenario = new Scenario("Shared");
         File.AppendAllText(scenario["data/notes.jsonl"], "{\"id\":\n");
-        Assert.Contains(scenario.Dotnet("build", "First").Fails().Findings, f => f.StartsWith("../data/notes.jsonl(41", StringComparison.Ordinal) && f.Contains("error MIX0203", StringComparison.Ordinal));
+        Assert.Contains(scenario.Gate("First").Fails().Findings, f => f.StartsWith("../data/notes.jsonl(41", StringComparison.Ordinal) && f.Contains("error MIX0203", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -60,7 +60,7 @@ public sealed class DiagnosticsTests
     {
         using var scenario = new Scenario("Console");
         scenario.Edit("policy.yaml", "min_fraction: 0.5, warn_below: 0.6", "min_fraction: 0.9");
-        scenario.Dotnet("build", $"-p:MixPolicySarif={asked}").Fails();
+        scenario.Gate($"-p:MixPolicySarif={asked}").Fails();
         using var sarif = JsonDocument.Parse(File.ReadAllBytes(scenario[file]));
         var results = sarif.RootElement.GetProperty("runs")[0].GetProperty("results");
         Assert.Contains(results.EnumerateArray(), r => r.GetProperty("ruleId").GetString() == "MIX0303");

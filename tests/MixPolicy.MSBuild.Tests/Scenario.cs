@@ -15,6 +15,8 @@ public sealed class Scenario : IDisposable
     // The cache is this process's: a version that was packed anew must not be taken from an older one.
     private static readonly Lazy<string> Packages = new(() => Directory.CreateTempSubdirectory("mixpolicy-packages-").FullName);
 
+    private bool _isRestored;
+
     /// <summary>Copies a scenario.</summary>
     /// <param name="name">Its folder in <c>Scenarios</c>.</param>
     public Scenario(string name)
@@ -30,6 +32,9 @@ public sealed class Scenario : IDisposable
         Write("nuget.config", $"""<configuration><packageSources><clear /><add key="feed" value="{Stated("Feed")}" /></packageSources></configuration>""");
         Write("Directory.Build.props", $"<Project><PropertyGroup><PackageUnderTest>{Version}</PackageUnderTest></PropertyGroup></Project>");
         Write("Directory.Build.targets", "<Project />");
+
+        // More nodes cost a test more than they gain it; those that are about them ask for them.
+        Write("Directory.Build.rsp", "-maxCpuCount:1");
     }
 
     /// <summary>Absolute path.</summary>
@@ -66,10 +71,15 @@ public sealed class Scenario : IDisposable
     /// <summary>Builds a project, or what else <c>dotnet</c> is told.</summary>
     public BuildOutput Dotnet(params IReadOnlyList<string> args) => Dotnet(null, args);
 
-    /// <summary>The same, with variables on top of those of this process.</summary>
+    /// <summary>Builds a project as far as the gate, without compiling anything.</summary>
+    public BuildOutput Gate(params IReadOnlyList<string> args) => Dotnet(["build", "-t:MixPolicyBuild", .. args]);
+
+    /// <summary>The same, with variables on top of those of this process. What was restored once is not restored again.</summary>
     public BuildOutput Dotnet(IReadOnlyDictionary<string, string>? env, params IReadOnlyList<string> args)
     {
-        using var process = Start(env, args);
+        var restores = args[0] is "build" or "publish" or "pack" && !args.Contains("--no-build") && !args.Contains("--no-restore");
+        using var process = Start(env, restores && _isRestored ? [.. args, "--no-restore"] : args);
+        _isRestored |= restores;
         var output = process.StandardOutput.ReadToEndAsync();
         var errors = process.StandardError.ReadToEndAsync();
         if (!process.WaitForExit(TimeSpan.FromMinutes(5)))

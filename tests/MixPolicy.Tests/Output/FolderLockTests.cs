@@ -36,6 +36,25 @@ public sealed class FolderLockTests : IDisposable
         _scratch.Holds();
     }
 
+    [Fact]
+    public async Task Await_HeldByAnother_TakesItWhenItIsLetGo()
+    {
+        var first = FolderLock.Acquire(_scratch.Out);
+        var second = Task.Run(() => FolderLock.Await(_scratch.Out, CancellationToken.None));
+        Assert.False(second.IsCompleted);
+        first.Dispose();
+        (await second).Dispose();
+    }
+
+    [Fact]
+    public void Await_Cancelled_EndsWithoutIt()
+    {
+        using var first = FolderLock.Acquire(_scratch.Out);
+        using var cancelled = new CancellationTokenSource();
+        cancelled.Cancel();
+        Assert.Throws<OperationCanceledException>(() => FolderLock.Await(_scratch.Out, cancelled.Token));
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

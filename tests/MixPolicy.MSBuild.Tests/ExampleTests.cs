@@ -1,0 +1,53 @@
+namespace MixPolicy.MSBuild.Tests;
+
+/// <summary>The example of the repository does what its README says, with the package under test.</summary>
+public sealed class ExampleTests : IDisposable
+{
+    private readonly Scenario _scenario = new("Console");
+
+    public ExampleTests()
+    {
+        foreach (var name in new[] { "msbuild", "quickstart" })
+        {
+            var from = Path.Combine(Repository(), "examples", name);
+            foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories).Where(f => !Path.GetRelativePath(from, f).Split(Path.DirectorySeparatorChar).Any(p => p is "bin" or "obj")))
+            {
+                var copy = _scenario[Path.Combine("examples", name, Path.GetRelativePath(from, file))];
+                Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+                File.Copy(file, copy);
+            }
+        }
+
+        File.Copy(_scenario["nuget.config"], _scenario["examples/msbuild/nuget.config"], overwrite: true);
+        _scenario.Edit("examples/msbuild/App.csproj", "\"0.1.0\"", "\"0.1.0-test\"");
+    }
+
+    public void Dispose() => _scenario.Dispose();
+
+    [Fact]
+    public void Example_AsItIs_PrintsWhatItTrainsOn()
+    {
+        var run = _scenario.Dotnet("run", "--project", "examples/msbuild").Succeeds();
+        Assert.Contains("policy    gated, satisfied", run.Lines);
+        Assert.Contains("mix       599985 tokens in 5374 records", run.Lines);
+        Assert.Contains(run.Lines, l => l.StartsWith("manifest  manifest.parquet, sha256 ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Example_WithTheLimitThatItsReadmeTries_FailsAtTheLine()
+    {
+        _scenario.Edit("examples/msbuild/policy.yaml", "min_fraction: 0.67", "min_fraction: 0.95");
+        Assert.Contains(_scenario.Dotnet("build", "examples/msbuild").Fails().Findings, f => f.StartsWith("policy.yaml(29,26,29,30): error MIX0303: ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Example_OfManyLimits_ProvesThatTheGateRan() =>
+        Assert.Contains(_scenario.Dotnet("build", "examples/msbuild").Succeeds().Lines, l => l.StartsWith("policy.yaml: ", StringComparison.Ordinal) && l.EndsWith(" limits judged, manifest in manifest.parquet", StringComparison.Ordinal));
+
+    private static string Repository()
+    {
+        var at = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(at.FullName, "MixPolicy.sln"))) at = at.Parent!;
+        return at.FullName;
+    }
+}

@@ -3,7 +3,6 @@ namespace MixPolicy.MSBuild.Tests;
 public sealed class CleanTests
 {
     [Theory]
-    [InlineData("Console", "obj/mix")]
     [InlineData("TwoFrameworks", "obj/mix")]
     [InlineData("Console", "kept/here")]
     public void Clean_AfterBuilds_RemovesWhatTheyMadeAndNothingElse(string name, string folder)

@@ -6,9 +6,7 @@ public sealed class OnceTests
     private static readonly string[] Evidence = ["small/lineage.json", "small/manifest.parquet"];
 
     [Theory]
-    [InlineData("build")]
     [InlineData("build", "-m:4")]
-    [InlineData("build", "-m:1")]
     [InlineData("build", "-mt")]
     [InlineData("build", "-graph", "-isolate:true")]
     [InlineData("build", "-t:Rebuild")]
@@ -27,10 +25,8 @@ public sealed class OnceTests
     }
 
     [Theory]
-    [InlineData("build", "App")]
     [InlineData("build", "App", "-m:4")]
     [InlineData("build", "App", "-graph")]
-    [InlineData("build", "App", "-t:Rebuild")]
     [InlineData("publish", "App")]
     public void Reference_BuiltThroughAnother_EvaluatesOnceAndReachesTheApplication(params string[] args)
     {
@@ -62,7 +58,6 @@ public sealed class OnceTests
     [Theory]
     [InlineData("-m:4")]
     [InlineData("-m:4", "-mt")]
-    [InlineData("-m:1")]
     public void Shared_OnePolicyOfSeveralProjects_IsBuiltOnce(params string[] args)
     {
         using var scenario = new Scenario("Shared");

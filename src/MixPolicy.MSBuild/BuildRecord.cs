@@ -7,36 +7,43 @@ namespace MixPolicy.MSBuild;
 /// What the last build of a project made and said: what goes along, what clean deletes, what is said again. In a plain format, because it is read in the
 /// first milliseconds of a process.
 /// </summary>
-internal sealed record BuildRecord(IReadOnlyList<PolicyRecord> Policies)
+/// <param name="Asked">What was asked for; empty where the next build must ask anew.</param>
+/// <param name="Policies">One by one, and what earlier builds left.</param>
+internal sealed record BuildRecord(string Asked, IReadOnlyList<PolicyRecord> Policies)
 {
+    /// <summary>How the record says that a project no longer asks for a policy.</summary>
+    private const int Left = -1;
+
     private const string Format = "mixpolicy-record/1";
 
     /// <summary>Reads a record; an empty one where there is none that can be understood.</summary>
     public static BuildRecord Read(string path)
     {
         List<PolicyRecord> policies = [];
-        if (!File.Exists(path)) return new(policies);
+        if (!File.Exists(path)) return new("", policies);
         try
         {
             using var bytes = new MemoryStream(File.ReadAllBytes(path), writable: false);
             using var record = new BinaryReader(bytes, Encoding.UTF8);
-            if (record.ReadString() != Format) return new([]);
+            if (record.ReadString() != Format) return new("", []);
+            var asked = record.ReadString();
             for (var left = record.ReadInt32(); left > 0; left--) policies.Add(ReadPolicy(record));
-            return new(policies);
+            return new(asked, policies);
         }
         catch (Exception e) when (e is EndOfStreamException or FormatException or ArgumentException)
         {
-            return new([]);
+            return new("", []);
         }
     }
 
     /// <summary>The record after a run: what was made before and is not made any more stays, for clean.</summary>
-    public static BuildRecord After(BuildRecord before, IReadOnlyList<PolicyRecord> made)
+    public static BuildRecord After(BuildRecord before, string? asked, IReadOnlyList<PolicyRecord> made)
     {
         var files = before.Policies.Where(p => p.Folder.Length > 0).ToLookup(p => p.Folder, StringComparer.Ordinal);
         var folders = made.Select(m => m.Folder).ToHashSet(StringComparer.Ordinal);
         var reports = made.SelectMany(m => m.Reports).ToHashSet(StringComparer.Ordinal);
         return new BuildRecord(
+            asked ?? "",
         [
             .. made.Select(m => m with { Files = [.. m.Files.Union(files[m.Folder].SelectMany(f => f.Files))] }),
             .. before.Policies.Where(p => !folders.Contains(p.Folder) || p.Reports.Any(r => !reports.Contains(r)))
@@ -53,6 +60,7 @@ internal sealed record BuildRecord(IReadOnlyList<PolicyRecord> Policies)
         using (var record = new BinaryWriter(bytes, Encoding.UTF8))
         {
             record.Write(Format);
+            record.Write(Asked);
             record.Write(Policies.Count);
             foreach (var policy in Policies) Write(record, policy);
         }
@@ -70,10 +78,12 @@ internal sealed record BuildRecord(IReadOnlyList<PolicyRecord> Policies)
         record.Write(policy.Policy);
         record.Write(policy.Name);
         record.Write(policy.Folder);
-        record.Write((int?)policy.Outcome ?? -1);
+        record.Write((int?)policy.Outcome ?? Left);
         record.Write(policy.RulesEvaluated);
         record.Write(policy.Carry);
         record.Write(policy.Summary);
+        record.Write(policy.Seal);
+        record.Write(policy.SealKey);
         Write(record, policy.Files);
         Write(record, policy.Reports);
         record.Write(policy.Findings.Count);
@@ -94,7 +104,7 @@ internal sealed record BuildRecord(IReadOnlyList<PolicyRecord> Policies)
     private static PolicyRecord ReadPolicy(BinaryReader record)
     {
         var (policy, name, folder, outcome) = (record.ReadString(), record.ReadString(), record.ReadString(), record.ReadInt32());
-        var (rules, carry, summary) = (record.ReadInt32(), record.ReadBoolean(), record.ReadString());
+        var (rules, carry, summary, seal, key) = (record.ReadInt32(), record.ReadBoolean(), record.ReadString(), record.ReadString(), record.ReadString());
         var (files, reports) = (ReadTexts(record), ReadTexts(record));
         List<Diagnostic> findings = [];
         for (var left = record.ReadInt32(); left > 0; left--)
@@ -104,7 +114,7 @@ internal sealed record BuildRecord(IReadOnlyList<PolicyRecord> Policies)
             findings.Add(new Diagnostic(code, severity, place, record.ReadString(), ReadTexts(record)));
         }
 
-        return new PolicyRecord(policy, name, folder, outcome < 0 ? null : (BuildOutcome)outcome, rules, carry, files, reports) { Findings = findings, Summary = summary };
+        return new PolicyRecord(policy, name, folder, outcome == Left ? null : (BuildOutcome)outcome, rules, carry, files, reports) { Findings = findings, Summary = summary, Seal = seal, SealKey = key };
     }
 
     private static void Write(BinaryWriter record, IReadOnlyList<string> texts)

@@ -30,8 +30,11 @@ public sealed class MixPolicyClean : MSBuildTask, ICancelableTask, IDisposable
                     DeleteIfEmpty(Path.GetDirectoryName(folder)!);
                 }
 
-                foreach (var report in policy.Reports.Where(File.Exists)) File.Delete(report);
-                foreach (var report in policy.Reports) DeleteIfEmpty(Path.GetDirectoryName(report)!);
+                foreach (var file in policy.Reports.Append(policy.Seal).Where(File.Exists))
+                {
+                    File.Delete(file);
+                    DeleteIfEmpty(Path.GetDirectoryName(file)!);
+                }
             }
 
             File.Delete(Record);

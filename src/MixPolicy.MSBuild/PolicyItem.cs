@@ -8,7 +8,8 @@ namespace MixPolicy.MSBuild;
 /// <summary>What a project asks for one policy: an item's metadata, read strictly, since a misspelt gate is no gate.</summary>
 internal sealed class PolicyItem
 {
-    private static readonly string[] Names = ["OutDir", "Format", "Locked", "AsOf", "NoWaivers", "NoCache", "SignKey", "Key", "Audit", "Carry"];
+    /// <summary>The metadata that a policy may have.</summary>
+    public static readonly string[] Names = ["OutDir", "Format", "Locked", "AsOf", "NoWaivers", "NoCache", "SignKey", "Key", "Audit", "Carry"];
 
     private readonly ITaskItem _item;
     private readonly string _project;

@@ -10,7 +10,7 @@ namespace MixPolicy.MSBuild;
 /// <param name="RulesEvaluated">How many limits were judged.</param>
 /// <param name="Carry">Whether manifest and lineage go along into what is built.</param>
 /// <param name="Files">Names of the files that builds made in the folder, now and before.</param>
-/// <param name="Reports">Absolute paths of what else may have been written: reports, and the seal.</param>
+/// <param name="Reports">Absolute paths of the reports that were written beside.</param>
 internal sealed record PolicyRecord(
     string Policy, string Name, string Folder, BuildOutcome? Outcome, int RulesEvaluated, bool Carry, IReadOnlyList<string> Files, IReadOnlyList<string> Reports)
 {
@@ -22,6 +22,24 @@ internal sealed record PolicyRecord(
 
     /// <summary>What was said of it, for a build in which nothing has changed.</summary>
     public IReadOnlyList<Diagnostic> Findings { get; init; } = [];
+
+    /// <summary>Absolute path of the seal; empty where nothing rests on it.</summary>
+    public string Seal { get; init; } = "";
+
+    /// <summary>What the seal must be made for.</summary>
+    public string SealKey { get; init; } = "";
+
+    /// <summary>Whether what was said still holds, by the seal and by the reports' being there.</summary>
+    public bool IsCurrent()
+    {
+        if (Outcome is not (BuildOutcome.Satisfied or BuildOutcome.Violated) || Seal.Length == 0) return false;
+        foreach (var report in Reports)
+        {
+            if (!File.Exists(report)) return false;
+        }
+
+        return MixOutputs.AreCurrent(Seal, SealKey);
+    }
 
     /// <summary>The verdict in a sentence.</summary>
     public string Summary { get; init; } = "";

@@ -39,11 +39,10 @@ internal sealed class PolicyRun
     }
 
     /// <summary>Runs it.</summary>
-    /// <param name="before">What it came to in the build before; null when it was not in it.</param>
     /// <param name="others">What came before it in the project: no two may write to one folder.</param>
     /// <param name="cancellation">Ends the run; outputs stay as they were.</param>
     /// <exception cref="OperationCanceledException">The build was cancelled.</exception>
-    public PolicyRecord Execute(PolicyRecord? before, IReadOnlyList<PolicyRecord> others, CancellationToken cancellation)
+    public PolicyRecord Execute(IReadOnlyList<PolicyRecord> others, CancellationToken cancellation)
     {
         if (others.Count > 0 && MixOutputs.FolderOf(_request, out _) is { } folder && others.FirstOrDefault(o => o.Folder == folder) is { } other)
         {
@@ -53,19 +52,18 @@ internal sealed class PolicyRun
             return new PolicyRecord(_policy.Policy, "", "", BuildOutcome.NotEvaluated, 0, false, [], []);
         }
 
-        return _policy.Audit ? Audit(cancellation) : Build(before, cancellation);
+        return _policy.Audit ? Audit(cancellation) : Build(cancellation);
     }
 
-    private PolicyRecord Build(PolicyRecord? before, CancellationToken cancellation)
+    private PolicyRecord Build(CancellationToken cancellation)
     {
         using var signer = KeyFile.Signer(
             _policy.SignKey, _directory, Environment.GetEnvironmentVariable(KeyFile.Variable) is { Length: > 0 } key ? key : null, out var refusal);
         if (refusal is not null) return Said(new BuildResult(BuildOutcome.NotEvaluated, [refusal], null, []) { File = _policy.Policy, ToolVersion = _request.ToolVersion }, "", 0, "");
         var request = _request with { Signer = signer };
-        if (before is { Outcome: BuildOutcome.Satisfied or BuildOutcome.Violated } && HasReports(before) && MixOutputs.AreCurrent(request)) return SaidAgain(before);
         var result = MixBuild.Run(request with { Threads = _task.Workers() }, null, cancellation);
         var limits = result.Summary?.Rules.Count(r => r.Outcome != RuleLine.Gauge) ?? 0;
-        return Said(result, result.Summary?.Policy ?? "", limits, "");
+        return Said(result, result.Summary?.Policy ?? "", limits, "") with { Seal = _request.Seal!, SealKey = MixOutputs.SealKey(request) };
     }
 
     private PolicyRecord Audit(CancellationToken cancellation)
@@ -78,26 +76,20 @@ internal sealed class PolicyRun
     private PolicyRecord Said(BuildResult result, string name, int limits, string kind)
     {
         var record = new PolicyRecord(
-            _policy.Policy, name, result.Folder ?? "", result.Outcome, limits, _policy.Carry, [.. result.Written.Select(w => Path.GetFileName(w))], [.. Reports(result), _request.Seal!])
+            _policy.Policy, name, result.Folder ?? "", result.Outcome, limits, _policy.Carry, [.. result.Written.Select(w => Path.GetFileName(w))], Reports(result))
         {
             Findings = [.. result.Diagnostics.Select(d => d with { Place = d.Place with { File = FileOf(d.Place.File) } })],
             Summary = $"mixpolicy: {_policy.Policy}: {kind}{MsBuildReport.Summary(result)}",
         };
-        Log(record, result.Reused);
+        Log(_log, record, result.Reused);
         return record;
     }
 
-    /// <summary>What was said before, for a result that is still the same.</summary>
-    private PolicyRecord SaidAgain(PolicyRecord before)
+    /// <summary>Logs what there is to say of a policy.</summary>
+    public static void Log(FindingLog log, PolicyRecord record, bool isUnchanged)
     {
-        Log(before, isUnchanged: true);
-        return before with { Carry = _policy.Carry };
-    }
-
-    private void Log(PolicyRecord record, bool isUnchanged)
-    {
-        foreach (var finding in record.Findings) _log.Add(finding);
-        _log.Say(isUnchanged ? record.Summary + "; nothing has changed since the last build" : record.Summary);
+        foreach (var finding in record.Findings) log.Add(finding);
+        log.Say(isUnchanged ? record.Summary + "; nothing has changed since the last build" : record.Summary);
     }
 
     /// <summary>A source's path is counted from the policy's folder; a log's, from the project's.</summary>
@@ -106,16 +98,6 @@ internal sealed class PolicyRun
         var ofPolicy = Path.GetDirectoryName(_policy.Policy)?.Replace('\\', '/') ?? "";
         var isSource = file.Length > 0 && ofPolicy.Length > 0 && file != _policy.Policy && !Path.Exists(Path.GetFullPath(file, _directory));
         return isSource ? $"{ofPolicy}/{file}" : file;
-    }
-
-    private bool HasReports(PolicyRecord before)
-    {
-        foreach (var (path, _) in _reports.Of(_policy.Formats, _task.Sarif, isOnly: _task.Policies.Length == 1))
-        {
-            if (!before.Reports.Contains(path) || !File.Exists(path)) return false;
-        }
-
-        return true;
     }
 
     private List<string> Reports(BuildResult result)

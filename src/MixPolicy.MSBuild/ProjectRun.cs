@@ -11,6 +11,13 @@ internal sealed class ProjectRun(MixPolicyBuild task, FindingLog log)
     /// <exception cref="OperationCanceledException">The build was cancelled. What was made until then is on record.</exception>
     public ITaskItem[] Execute(CancellationToken cancellation)
     {
+        var before = BuildRecord.Read(task.Record);
+        var asked = AskedFor.Of(task);
+        return asked is not null && asked == before.Asked && AreCurrent(before) ? Items(SaidAgain(before)) : Build(before, asked, cancellation);
+    }
+
+    private ITaskItem[] Build(BuildRecord before, string? asked, CancellationToken cancellation)
+    {
         List<PolicyItem> policies = [];
         foreach (var item in task.Policies)
         {
@@ -19,39 +26,56 @@ internal sealed class ProjectRun(MixPolicyBuild task, FindingLog log)
 
         if (!task.ThreadsAreRight) log.Add(task.Project, Codes.BadArguments, $"MixPolicyThreads is '{task.Threads}': give a whole number from 1 to {Workers.Most}, or nothing");
         if (task.Log.HasLoggedErrors) return [];
-        var before = BuildRecord.Read(task.Record);
         List<PolicyRecord> made = [];
         try
         {
-            foreach (var policy in policies) made.Add(new PolicyRun(task, policy, log).Execute(Find(before, policy), made, cancellation));
+            foreach (var policy in policies) made.Add(new PolicyRun(task, policy, log).Execute(made, cancellation));
         }
         finally
         {
-            BuildRecord.After(before, made).Write(task.Record);
+            BuildRecord.After(before, made.Count == policies.Count ? asked : null, made).Write(task.Record);
         }
 
         return Items(made);
     }
 
-    private static PolicyRecord? Find(BuildRecord record, PolicyItem policy)
+    private static bool AreCurrent(BuildRecord record)
     {
-        foreach (var one in record.Policies)
+        foreach (var policy in record.Policies)
         {
-            if (one.Policy == policy.Policy && one.Outcome is not null) return one;
+            if (policy.Outcome is not null && !policy.IsCurrent()) return false;
         }
 
-        return null;
+        return true;
+    }
+
+    private List<PolicyRecord> SaidAgain(BuildRecord record)
+    {
+        List<PolicyRecord> said = [];
+        foreach (var policy in record.Policies)
+        {
+            if (policy.Outcome is null) continue;
+            PolicyRun.Log(log, policy, isUnchanged: true);
+            said.Add(policy);
+        }
+
+        return said;
     }
 
     private static ITaskItem[] Items(List<PolicyRecord> made)
     {
-        var total = made.Sum(m => m.RulesEvaluated);
+        var total = 0;
+        foreach (var policy in made) total += policy.RulesEvaluated;
         List<ITaskItem> items = [];
         foreach (var policy in made)
         {
             Add("result", policy.Policy, policy);
             if (!policy.IsSatisfied) continue;
-            foreach (var file in PolicyRecord.Evidence.Union(policy.Files)) Add(KindOf(file), Path.Combine(policy.Folder, file), policy);
+            foreach (var file in PolicyRecord.Evidence) Add(KindOf(file), Path.Combine(policy.Folder, file), policy);
+            foreach (var file in policy.Files)
+            {
+                if (KindOf(file) == "other" && File.Exists(Path.Combine(policy.Folder, file))) Add("other", Path.Combine(policy.Folder, file), policy);
+            }
         }
 
         return [.. items];

@@ -40,6 +40,23 @@ public static class MixOutputs
         return BuildSeal.Holds(request);
     }
 
+    /// <summary>The same, for a host that has kept what it asked for as a key, and knows that it asks for the same now and is the same program.</summary>
+    /// <param name="seal">Absolute path of the seal.</param>
+    /// <param name="key">What <see cref="SealKey"/> gave for the request that was built.</param>
+    public static bool AreCurrent(string seal, string key)
+    {
+        ArgumentNullException.ThrowIfNull(seal);
+        ArgumentNullException.ThrowIfNull(key);
+        return BuildSeal.Holds(seal, key);
+    }
+
+    /// <summary>What a seal is made for: everything of a request, and of this build of the tool, that a result depends on beside files.</summary>
+    public static string SealKey(BuildRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return BuildSeal.Key(request);
+    }
+
     /// <summary>
     /// Deletes what builds made in a folder, and the folder if nothing else is in it; where others share it, nothing, until the last of them leaves.
     /// Waits while a build uses the folder. What is not there is no error.

@@ -19,13 +19,19 @@ internal static class BuildSeal
     /// <summary>Whether the seal of a request is there and holds.</summary>
     public static bool Holds(BuildRequest request)
     {
-        if (request is not { Seal: { } path, Reuse: BuildReuse.Unchanged, CheckOnly: false, Locked: false, Suggest: false, Manifest: null }) return false;
+        return request is { Seal: { } path, Reuse: BuildReuse.Unchanged, CheckOnly: false, Locked: false, Suggest: false, Manifest: null }
+            && Holds(path, Key(request));
+    }
+
+    /// <summary>Whether a seal is there, is that of a key, and holds.</summary>
+    public static bool Holds(string path, string key)
+    {
         try
         {
             if (!File.Exists(path)) return false;
             using var bytes = new MemoryStream(File.ReadAllBytes(path), writable: false);
             using var seal = new BinaryReader(bytes, Encoding.UTF8);
-            return bytes.Length <= MaxBytes && seal.ReadString() == Format && seal.ReadString() == Key(request) && AllStand(seal);
+            return bytes.Length <= MaxBytes && seal.ReadString() == Format && seal.ReadString() == key && AllStand(seal);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException or ArgumentException)
         {
@@ -76,6 +82,20 @@ internal static class BuildSeal
     /// <summary>Ends a seal.</summary>
     public static void End(BinaryWriter seal) => seal.Write(EndMark);
 
+    /// <summary>What is asked for, and of which build of the tool: see <see cref="BuildKey"/>, whose every part is here or in a stamp.</summary>
+    public static string Key(BuildRequest request) => string.Join(
+        '\n',
+        request.ToolVersion,
+        typeof(BuildSeal).Module.ModuleVersionId.ToString(),
+        Environment.Version.ToString(),
+        request.Directory,
+        request.Policy,
+        request.Out ?? "",
+        request.DefaultOut ?? "",
+        request.AsOf?.DayNumber.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "",
+        request.NoWaivers ? "no waivers" : "",
+        request.Signer?.PublicKeyPem ?? "");
+
     private static bool AllStand(BinaryReader seal)
     {
         var stamps = new FileStamps();
@@ -95,18 +115,4 @@ internal static class BuildSeal
             if (now is null || now.Bytes != bytes || now.Modified != modified || now.Changed != changed || now.Inode != inode) return false;
         }
     }
-
-    /// <summary>What is asked for, and of which build of the tool: see <see cref="BuildKey"/>, whose every part is here or in a stamp.</summary>
-    private static string Key(BuildRequest request) => string.Join(
-        '\n',
-        request.ToolVersion,
-        typeof(BuildSeal).Module.ModuleVersionId.ToString(),
-        Environment.Version.ToString(),
-        request.Directory,
-        request.Policy,
-        request.Out ?? "",
-        request.DefaultOut ?? "",
-        request.AsOf?.DayNumber.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "",
-        request.NoWaivers ? "no waivers" : "",
-        request.Signer?.PublicKeyPem ?? "");
 }

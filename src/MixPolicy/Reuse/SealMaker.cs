@@ -11,14 +11,14 @@ namespace MixPolicy.Reuse;
 /// <param name="mark">A change time that the system gave before the first stamp was taken.</param>
 internal sealed class SealMaker(Policy policy, FileStamps stamps, long mark)
 {
-    private readonly List<(string Path, FileStamp Stamp, bool IsFolder)> _stand = [];
+    private readonly List<(string Path, StatxResult Found)> _stand = [];
     private readonly List<string> _absent = [];
     private bool _isSound = true;
 
     /// <summary>A file whose content is known to be what it was.</summary>
     /// <param name="path">Absolute.</param>
     /// <param name="stamp">Taken before it was looked at; null where there is none.</param>
-    public void Add(string path, FileStamp? stamp) => Add(path, stamp, isFolder: false);
+    public void Add(string path, FileStamp? stamp) => Put(path, stamp);
 
     /// <summary>What must not be there.</summary>
     public void AddAbsent(string path) => _absent.Add(path);
@@ -39,7 +39,7 @@ internal sealed class SealMaker(Policy policy, FileStamps stamps, long mark)
     {
         var listed = new SortedSet<string>(StringComparer.Ordinal);
         SourceResolver.Resolve(policy, new DiagnosticBag(), listed);
-        foreach (var folder in listed) Add(folder, stamps.OfFolder(folder), isFolder: true);
+        foreach (var folder in listed) Put(folder, stamps.OfFolder(folder));
 
         // Once more, now that the folders are stamped: what came or went before shows here, what comes or goes later shows in the stamps.
         var diagnostics = new DiagnosticBag();
@@ -47,7 +47,7 @@ internal sealed class SealMaker(Policy policy, FileStamps stamps, long mark)
         _isSound &= SourceResolver.Resolve(policy, diagnostics, again).SequenceEqual(files) && again.SetEquals(listed) && !diagnostics.HasErrors;
 
         // By the names that they were found under: links on the way are followed anew.
-        foreach (var file in files) Add(Path.GetFullPath(file.Name, policy.Folder), stamps.Of(file.FullPath), isFolder: false);
+        foreach (var file in files) Put(Path.GetFullPath(file.Name, policy.Folder), stamps.Of(file.FullPath));
     }
 
     /// <summary>The seal; null when something may change unseen.</summary>
@@ -55,15 +55,11 @@ internal sealed class SealMaker(Policy policy, FileStamps stamps, long mark)
     {
         if (!_isSound) return null;
         using var bytes = new MemoryStream();
-        using (var seal = new BinaryWriter(bytes, Encoding.UTF8))
-        {
-            BuildSeal.Begin(seal, request);
-            foreach (var (path, stamp, isFolder) in _stand) BuildSeal.Put(seal, path, stamp, isFolder);
-            foreach (var path in _absent) BuildSeal.PutAbsent(seal, path);
-            BuildSeal.End(seal);
-        }
-
-        return bytes.ToArray();
+        using var seal = new BinaryWriter(bytes, Encoding.UTF8);
+        BuildSeal.Begin(seal, request);
+        foreach (var (path, found) in _stand) BuildSeal.Put(seal, path, found);
+        foreach (var path in _absent) BuildSeal.PutAbsent(seal, path);
+        return BuildSeal.End(seal, bytes);
     }
 
     private void Add(string path, byte[] content)
@@ -78,12 +74,13 @@ internal sealed class SealMaker(Policy policy, FileStamps stamps, long mark)
             _isSound = false;
         }
 
-        Add(path, stamp, isFolder: false);
+        Put(path, stamp);
     }
 
-    private void Add(string path, FileStamp? stamp, bool isFolder)
+    private void Put(string path, FileStamp? stamp)
     {
-        if (stamp is null || !stamp.IsSettledAt(mark)) _isSound = false;
-        else _stand.Add((path, stamp, isFolder));
+        // The system is asked once more, for what a stamp leaves out; it must say the same of the rest.
+        if (stamp is not null && stamp.IsSettledAt(mark) && StatxCall.Of(path) is { } found && stamp.IsOf(found)) _stand.Add((path, found));
+        else _isSound = false;
     }
 }

@@ -13,6 +13,10 @@ internal sealed record FileStamp(long Bytes, long Modified, long Changed, ulong 
     // Clocks of the file systems that are believed tick every 10 ms or faster; ten times that is safe, and no user is quicker twice.
     private const long Granule = 100_000_000;
 
+    /// <summary>Whether the system says now what it said when the stamp was taken.</summary>
+    public bool IsOf(StatxResult found) =>
+        (long)found.Bytes == Bytes && found.Inode == Inode && found.Modified.ToNanoseconds() == Modified && found.Changed.ToNanoseconds() == Changed;
+
     /// <summary>
     /// Whether every change after <paramref name="mark"/>, a change time that the system gave before this stamp was taken, gives the file
     /// another stamp. Not so of a file that was changed just before: a second change within one tick of the clock would leave no trace.

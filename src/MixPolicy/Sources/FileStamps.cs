@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace MixPolicy.Sources;
 
 /// <summary>
@@ -12,8 +14,7 @@ internal sealed class FileStamps
     // As DriveInfo names them. Whoever adds one has seen a rename, a write and a restored modification time change its ctime.
     private static readonly string[] Believed = ["bcachefs", "btrfs", "ext3", "ext4", "f2fs", "overlay", "overlayfs", "tmpfs", "xfs", "zfs"];
 
-    // A handful, and looked through in order: a table keyed by numbers would have to be compiled first, in the few milliseconds that a seal has.
-    private readonly List<Device> _devices = [];
+    private readonly ConcurrentDictionary<(uint Major, uint Minor), bool> _believed = [];
 
     /// <summary>The stamp of what a path leads to; null when there is none, or none that can be believed, or it is no regular file.</summary>
     public FileStamp? Of(string path) => StatxCall.Of(path) is { IsRegularFile: true } found ? Stamp(path, found) : null;
@@ -21,33 +22,16 @@ internal sealed class FileStamps
     /// <summary>The stamp of a folder: another one as soon as a name in it comes, goes or leads elsewhere. Null as for files. Its length says nothing.</summary>
     public FileStamp? OfFolder(string path) => StatxCall.Of(path) is { IsFolder: true } found ? Stamp(path, found) : null;
 
+    /// <summary>The change time of a file or folder, on whatever file system; null when the system does not tell.</summary>
+    public static long? ChangeTime(string path) => StatxCall.Of(path) is { } found ? found.Changed.ToNanoseconds() : null;
+
     private FileStamp? Stamp(string path, StatxResult found)
     {
-        if (!IsBelieved(path, found.DeviceMajor, found.DeviceMinor) || Nanoseconds(found.Changed) is not { } changed || Nanoseconds(found.Modified) is not { } modified) return null;
+        var device = (found.DeviceMajor, found.DeviceMinor);
+        if (!_believed.GetOrAdd(device, (_, file) => KeepsChangeTimes(file), path) || found.Changed.ToNanoseconds() is not { } changed || found.Modified.ToNanoseconds() is not { } modified) return null;
 
         // A whole second is a coarse clock or a time that was written into an image; by chance it is one in a million.
         return changed % NanosecondsPerSecond == 0 ? null : new FileStamp((long)found.Bytes, modified, changed, found.Inode);
-    }
-
-    /// <summary>The change time of a file or folder, on whatever file system; null when the system does not tell.</summary>
-    public static long? ChangeTime(string path) => StatxCall.Of(path) is { } found ? Nanoseconds(found.Changed) : null;
-
-    private static long? Nanoseconds(StatxTime time) =>
-        time.Seconds is > -9_000_000_000 and < 9_000_000_000 ? (time.Seconds * NanosecondsPerSecond) + time.Nanoseconds : null;
-
-    private bool IsBelieved(string path, uint major, uint minor)
-    {
-        lock (_devices)
-        {
-            foreach (var known in _devices)
-            {
-                if (known.Major == major && known.Minor == minor) return known.IsBelieved;
-            }
-
-            var device = new Device(major, minor, KeepsChangeTimes(path));
-            _devices.Add(device);
-            return device.IsBelieved;
-        }
     }
 
     private static bool KeepsChangeTimes(string path)
@@ -61,6 +45,4 @@ internal sealed class FileStamps
             return false;
         }
     }
-
-    private sealed record Device(uint Major, uint Minor, bool IsBelieved);
 }

@@ -13,6 +13,9 @@ internal struct StatxTime
     /// <summary>0 to 999,999,999.</summary>
     [FieldOffset(8)]
     public uint Nanoseconds;
+
+    /// <summary>The same in nanoseconds; null for a time that 64 bits do not hold.</summary>
+    public readonly long? ToNanoseconds() => Seconds is > -9_000_000_000 and < 9_000_000_000 ? (Seconds * 1_000_000_000) + Nanoseconds : null;
 }
 
 /// <summary>The part of Linux's <c>struct statx</c> that is used; its layout is the same on every architecture (statx(2)).</summary>

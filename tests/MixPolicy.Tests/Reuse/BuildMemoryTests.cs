@@ -84,7 +84,7 @@ public sealed class BuildMemoryTests
         Assert.Equal(good, mix.Run.Digests());
     }
 
-    public static TheoryData<string> OtherRequests => ["version", "spelling", "folder", "locked", "nothing"];
+    public static TheoryData<string> OtherRequests => ["version", "folder", "locked", "nothing"];
 
     [LinuxTheory]
     [MemberData(nameof(OtherRequests))]
@@ -96,11 +96,21 @@ public sealed class BuildMemoryTests
         Assert.False(mix.Run.Run(null, request => what switch
         {
             "version" => request with { ToolVersion = "1.2.4" },
-            "spelling" => request with { Policy = "./policy.yaml" },
             "folder" => request with { Out = mix.Run.At("elsewhere") },
             "locked" => request with { Locked = true },
             _ => request with { Reuse = BuildReuse.Nothing },
         }).Reused);
+    }
+
+    [LinuxFact]
+    public void Build_PolicySpelledOtherwise_IsSaidAgainByTheNewName()
+    {
+        using var mix = new RememberedMix(RememberedMix.BrokenPolicy);
+        mix.Build();
+        var again = mix.Run.Run(null, request => request with { Policy = "./policy.yaml" });
+        Assert.True(again.Reused);
+        Assert.Contains(again.Diagnostics, d => d.Place.File == "./policy.yaml");
+        Same(mix.Run.Run(null, request => request with { Policy = "./policy.yaml", Reuse = BuildReuse.Nothing }), again);
     }
 
     [LinuxFact]

@@ -7,7 +7,7 @@ public sealed class BuildSealTests : IDisposable
 
     public static TheoryData<string> ChangesThatMatter => [.. Changes.ThatMatter.Keys.Where(c => !c.StartsWith("the memory", StringComparison.Ordinal))];
 
-    private string Seal => _mix.Run.At("seals/mix.seal");
+    private string Seal => Path.Combine(_mix.Run.Out, "mix.seal");
 
     [LinuxFact]
     public void AreCurrent_NothingChanged_HoldsAgainAndAgain()

@@ -41,14 +41,14 @@ internal sealed record BuildRecord(string Asked, IReadOnlyList<PolicyRecord> Pol
     {
         var files = before.Policies.Where(p => p.Folder.Length > 0).ToLookup(p => p.Folder, StringComparer.Ordinal);
         var folders = made.Select(m => m.Folder).ToHashSet(StringComparer.Ordinal);
-        var reports = made.SelectMany(m => m.Reports).ToHashSet(StringComparer.Ordinal);
+        var beside = made.SelectMany(m => m.Beside).ToHashSet(StringComparer.Ordinal);
         return new BuildRecord(
             asked ?? "",
         [
             .. made.Select(m => m with { Files = [.. m.Files.Union(files[m.Folder].SelectMany(f => f.Files))] }),
-            .. before.Policies.Where(p => !folders.Contains(p.Folder) || p.Reports.Any(r => !reports.Contains(r)))
+            .. before.Policies.Where(p => !folders.Contains(p.Folder) || p.Beside.Any(b => !beside.Contains(b)))
                 .Select(p => new PolicyRecord(
-                    p.Policy, p.Name, p.Folder, null, 0, false, folders.Contains(p.Folder) ? [] : p.Files, [.. p.Reports.Where(r => !reports.Contains(r))])),
+                    p.Policy, p.Name, p.Folder, null, 0, false, folders.Contains(p.Folder) ? [] : p.Files, [.. p.Beside.Where(b => !beside.Contains(b))])),
         ]);
     }
 

@@ -30,7 +30,7 @@ public sealed class MixPolicyClean : MSBuildTask, ICancelableTask, IDisposable
                     DeleteIfEmpty(Path.GetDirectoryName(folder)!);
                 }
 
-                foreach (var file in policy.Reports.Append(policy.Seal).Where(File.Exists))
+                foreach (var file in policy.Beside.Where(File.Exists))
                 {
                     File.Delete(file);
                     DeleteIfEmpty(Path.GetDirectoryName(file)!);

@@ -26,6 +26,9 @@ internal sealed record PolicyRecord(
     /// <summary>Absolute path of the seal; empty where nothing rests on it.</summary>
     public string Seal { get; init; } = "";
 
+    /// <summary>Absolute paths of what lies beside the outputs and is deleted with them.</summary>
+    public IEnumerable<string> Beside => Seal.Length > 0 ? Reports.Append(Seal) : Reports;
+
     /// <summary>What the seal must be made for.</summary>
     public string SealKey { get; init; } = "";
 

@@ -100,6 +100,17 @@ internal sealed class PolicyRun
         return isSource ? $"{ofPolicy}/{file}" : file;
     }
 
+    /// <summary>Code scanning looks for files from the top of the repository, wherever the project lies in it.</summary>
+    private BuildResult FromRepository(BuildResult result)
+    {
+        var root = Repository.Above(_directory);
+        return result with
+        {
+            File = Repository.Relative(root, _policy.Policy, _directory),
+            Diagnostics = [.. result.Diagnostics.Select(d => d.Place.File.Length == 0 ? d : d with { Place = d.Place with { File = Repository.Relative(root, FileOf(d.Place.File), _directory) } })],
+        };
+    }
+
     private List<string> Reports(BuildResult result)
     {
         List<string> written = [];
@@ -107,7 +118,7 @@ internal sealed class PolicyRun
         {
             try
             {
-                ReportFile.Write(path, Renderers.For(format)!, result);
+                ReportFile.Write(path, Renderers.For(format)!, format == "sarif" ? FromRepository(result) : result);
                 written.Add(path);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -65,4 +65,20 @@ public sealed class DiagnosticsTests
         var results = sarif.RootElement.GetProperty("runs")[0].GetProperty("results");
         Assert.Contains(results.EnumerateArray(), r => r.GetProperty("ruleId").GetString() == "MIX0303");
     }
+
+    [Fact]
+    public void Sarif_ProjectBelowTheTopOfTheRepository_NamesFilesFromThere()
+    {
+        using var scenario = new Scenario("Shared");
+        scenario.Write(".git/HEAD", "ref: refs/heads/main\n");
+        File.Move(scenario["policy.yaml"], scenario["First/policy.yaml"]);
+        scenario.Edit("First/First.csproj", "../policy.yaml", "policy.yaml");
+        Directory.Move(scenario["data"], scenario["First/data"]);
+        scenario.Edit("First/policy.yaml", "min_fraction: 0.5, warn_below: 0.6", "min_fraction: 0.9");
+        scenario.Gate("First", "-p:MixPolicySarif=all.sarif").Fails();
+        using var sarif = JsonDocument.Parse(File.ReadAllBytes(scenario["First/all.sarif"]));
+        var results = sarif.RootElement.GetProperty("runs")[0].GetProperty("results");
+        Assert.All(results.EnumerateArray(), r => Assert.Equal(
+            "First/policy.yaml", r.GetProperty("locations")[0].GetProperty("physicalLocation").GetProperty("artifactLocation").GetProperty("uri").GetString()));
+    }
 }

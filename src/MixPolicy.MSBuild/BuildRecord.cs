@@ -7,32 +7,33 @@ namespace MixPolicy.MSBuild;
 /// What the last build of a project made and said: what goes along, what clean deletes, what is said again. In a plain format, because it is read in the
 /// first milliseconds of a process.
 /// </summary>
+/// <param name="Project">Absolute path of the project: a record that came with a copied folder is another's.</param>
 /// <param name="Asked">What was asked for; empty where the next build must ask anew.</param>
 /// <param name="Policies">One by one, and what earlier builds left.</param>
-internal sealed record BuildRecord(string Asked, IReadOnlyList<PolicyRecord> Policies)
+internal sealed record BuildRecord(string Project, string Asked, IReadOnlyList<PolicyRecord> Policies)
 {
     /// <summary>How the record says that a project no longer asks for a policy.</summary>
     private const int Left = -1;
 
     private const string Format = "mixpolicy-record/1";
 
-    /// <summary>Reads a record; an empty one where there is none that can be understood.</summary>
-    public static BuildRecord Read(string path)
+    /// <summary>Reads the record of a project; an empty one where there is none that can be understood.</summary>
+    public static BuildRecord Read(string path, string project)
     {
         List<PolicyRecord> policies = [];
-        if (!File.Exists(path)) return new("", policies);
+        if (!File.Exists(path)) return new(project, "", policies);
         try
         {
             using var bytes = new MemoryStream(File.ReadAllBytes(path), writable: false);
             using var record = new BinaryReader(bytes, Encoding.UTF8);
-            if (record.ReadString() != Format) return new("", []);
+            if (record.ReadString() != Format || record.ReadString() != project) return new(project, "", []);
             var asked = record.ReadString();
             for (var left = record.ReadInt32(); left > 0; left--) policies.Add(ReadPolicy(record));
-            return new(asked, policies);
+            return new(project, asked, policies);
         }
         catch (Exception e) when (e is EndOfStreamException or FormatException or ArgumentException)
         {
-            return new("", []);
+            return new(project, "", []);
         }
     }
 
@@ -43,9 +44,10 @@ internal sealed record BuildRecord(string Asked, IReadOnlyList<PolicyRecord> Pol
         var folders = made.Select(m => m.Folder).ToHashSet(StringComparer.Ordinal);
         var beside = made.SelectMany(m => m.Beside).ToHashSet(StringComparer.Ordinal);
         return new BuildRecord(
+            before.Project,
             asked ?? "",
         [
-            .. made.Select(m => m with { Files = [.. m.Files.Union(files[m.Folder].SelectMany(f => f.Files))] }),
+            .. made.Select(m => m.Makes ? m with { Files = [.. m.Files.Union(files[m.Folder].SelectMany(f => f.Files))] } : m with { Files = [] }),
             .. before.Policies.Where(p => !folders.Contains(p.Folder) || p.Beside.Any(b => !beside.Contains(b)))
                 .Select(p => new PolicyRecord(
                     p.Policy, p.Name, p.Folder, null, 0, false, folders.Contains(p.Folder) ? [] : p.Files, [.. p.Beside.Where(b => !beside.Contains(b))])),
@@ -60,6 +62,7 @@ internal sealed record BuildRecord(string Asked, IReadOnlyList<PolicyRecord> Pol
         using (var record = new BinaryWriter(bytes, Encoding.UTF8))
         {
             record.Write(Format);
+            record.Write(Project);
             record.Write(Asked);
             record.Write(Policies.Count);
             foreach (var policy in Policies) Write(record, policy);
@@ -84,6 +87,7 @@ internal sealed record BuildRecord(string Asked, IReadOnlyList<PolicyRecord> Pol
         record.Write(policy.Summary);
         record.Write(policy.Seal);
         record.Write(policy.SealKey);
+        record.Write(policy.Stamp);
         Write(record, policy.Files);
         Write(record, policy.Reports);
         record.Write(policy.Findings.Count);
@@ -105,6 +109,7 @@ internal sealed record BuildRecord(string Asked, IReadOnlyList<PolicyRecord> Pol
     {
         var (policy, name, folder, outcome) = (record.ReadString(), record.ReadString(), record.ReadString(), record.ReadInt32());
         var (rules, carry, summary, seal, key) = (record.ReadInt32(), record.ReadBoolean(), record.ReadString(), record.ReadString(), record.ReadString());
+        var stamp = record.ReadString();
         var (files, reports) = (ReadTexts(record), ReadTexts(record));
         List<Diagnostic> findings = [];
         for (var left = record.ReadInt32(); left > 0; left--)
@@ -114,7 +119,7 @@ internal sealed record BuildRecord(string Asked, IReadOnlyList<PolicyRecord> Pol
             findings.Add(new Diagnostic(code, severity, place, record.ReadString(), ReadTexts(record)));
         }
 
-        return new PolicyRecord(policy, name, folder, outcome == Left ? null : (BuildOutcome)outcome, rules, carry, files, reports) { Findings = findings, Summary = summary, Seal = seal, SealKey = key };
+        return new PolicyRecord(policy, name, folder, outcome == Left ? null : (BuildOutcome)outcome, rules, carry, files, reports) { Findings = findings, Summary = summary, Seal = seal, SealKey = key, Stamp = stamp };
     }
 
     private static void Write(BinaryWriter record, IReadOnlyList<string> texts)

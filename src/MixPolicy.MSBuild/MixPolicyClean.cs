@@ -22,7 +22,7 @@ public sealed class MixPolicyClean : MSBuildTask, ICancelableTask, IDisposable
     {
         try
         {
-            foreach (var policy in BuildRecord.Read(Record).Policies)
+            foreach (var policy in BuildRecord.Read(Record, Project).Policies)
             {
                 if (policy.Folder is { Length: > 0 } folder)
                 {
@@ -59,9 +59,16 @@ public sealed class MixPolicyClean : MSBuildTask, ICancelableTask, IDisposable
     /// <inheritdoc/>
     public void Dispose() => _cancelled.Dispose();
 
-    /// <summary>The folder of all outputs, when the last of them is gone.</summary>
+    /// <summary>The folder of all outputs, when the last of them is gone; another clean may be at the same.</summary>
     private static void DeleteIfEmpty(string folder)
     {
-        if (Directory.Exists(folder) && !Directory.EnumerateFileSystemEntries(folder).Any()) Directory.Delete(folder);
+        try
+        {
+            if (Directory.Exists(folder) && !Directory.EnumerateFileSystemEntries(folder).Any()) Directory.Delete(folder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // It is gone, or something is in it again.
+        }
     }
 }

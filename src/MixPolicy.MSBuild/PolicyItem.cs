@@ -62,6 +62,7 @@ internal sealed class PolicyItem
             & Flag("NoCache", false, out var noCache) & Flag("Audit", false, out var audit) & Flag("Carry", true, out var carry) & ReadDay() & ReadFormats();
         (Locked, NoWaivers, NoCache, Audit, Carry) = (locked, noWaivers, noCache, audit, carry);
         if (Locked && SignKey is not null) sound = Refuse("Locked writes nothing, so there is nothing to sign: take Locked or SignKey away");
+        if (Audit && NoWaivers) sound = Refuse("an audit judges the report as it was made, with its waivers: take Audit or NoWaivers away");
         return sound;
     }
 

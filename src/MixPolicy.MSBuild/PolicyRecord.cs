@@ -20,6 +20,26 @@ internal sealed record PolicyRecord(
     /// <summary>Whether every limit held.</summary>
     public bool IsSatisfied => Outcome == BuildOutcome.Satisfied;
 
+    /// <summary>False for outputs that were only looked at, locked or audited: they are not the project's to delete.</summary>
+    public bool Makes { get; init; } = true;
+
+    /// <summary>Lengths and times of manifest and lineage report as they were evaluated; empty where there are none.</summary>
+    public string Stamp { get; init; } = "";
+
+    /// <summary>The stamp of what lies in a folder now.</summary>
+    public static string StampOf(string folder)
+    {
+        var stamp = "";
+        foreach (var name in Evidence)
+        {
+            var file = new FileInfo(Path.Combine(folder, name));
+            if (!file.Exists) return "";
+            stamp += $"{file.Length} {file.LastWriteTimeUtc.Ticks} ";
+        }
+
+        return stamp;
+    }
+
     /// <summary>What was said of it, for a build in which nothing has changed.</summary>
     public IReadOnlyList<Diagnostic> Findings { get; init; } = [];
 

@@ -14,11 +14,11 @@ internal sealed class PolicyRun
     private readonly ReportFiles _reports;
     private readonly BuildRequest _request;
 
-    public PolicyRun(MixPolicyBuild task, PolicyItem policy, FindingLog log)
+    public PolicyRun(MixPolicyBuild task, PolicyItem policy, string stem, FindingLog log)
     {
         (_task, _policy, _log) = (task, policy, log);
         _directory = Path.GetDirectoryName(task.Project)!;
-        _reports = new ReportFiles(task.Folder, _directory, policy.Policy);
+        _reports = new ReportFiles(task.Folder, _directory, stem);
         _request = new BuildRequest
         {
             Policy = policy.Policy,
@@ -29,7 +29,7 @@ internal sealed class PolicyRun
             DefaultOut = policy.FullPath.StartsWith(_directory + Path.DirectorySeparatorChar, StringComparison.Ordinal) ? task.Folder : null,
             WaitsForFolder = true,
             SharedBy = task.Project,
-            Seal = Path.Combine(task.Folder, _reports.Stem + ".seal"),
+            Seal = Path.Combine(task.Folder, $"{Path.GetFileNameWithoutExtension(task.Project)}.{stem}.seal"),
             AsOf = policy.AsOf,
             NoWaivers = policy.NoWaivers,
             Locked = policy.Locked,
@@ -63,14 +63,19 @@ internal sealed class PolicyRun
         var request = _request with { Signer = signer };
         var result = MixBuild.Run(request with { Threads = _task.Workers() }, null, cancellation);
         var limits = result.Summary?.Rules.Count(r => r.Outcome != RuleLine.Gauge) ?? 0;
-        return Said(result, result.Summary?.Policy ?? "", limits, "") with { Seal = _request.Seal!, SealKey = MixOutputs.SealKey(request) };
+        return Said(result, result.Summary?.Policy ?? "", limits, "") with
+        {
+            Seal = _request.Seal!,
+            SealKey = MixOutputs.SealKey(request, result),
+            Makes = !_policy.Locked,
+        };
     }
 
     private PolicyRecord Audit(CancellationToken cancellation)
     {
         using var audit = new AuditRun(_request with { Threads = _task.Workers() }, _policy, _task.Folder);
         var result = audit.Execute(out var name, out var limits, cancellation);
-        return Said(result, name, limits, "audit: ");
+        return Said(result, name, limits, "audit: ") with { Makes = false };
     }
 
     private PolicyRecord Said(BuildResult result, string name, int limits, string kind)
@@ -79,6 +84,7 @@ internal sealed class PolicyRun
             _policy.Policy, name, result.Folder ?? "", result.Outcome, limits, _policy.Carry, [.. result.Written.Select(w => Path.GetFileName(w))], Reports(result))
         {
             Findings = [.. result.Diagnostics.Select(d => d with { Place = d.Place with { File = FileOf(d.Place.File) } })],
+            Stamp = result is { Outcome: BuildOutcome.Satisfied, Folder: { } folder } ? PolicyRecord.StampOf(folder) : "",
             Summary = $"mixpolicy: {_policy.Policy}: {kind}{MsBuildReport.Summary(result)}",
         };
         Log(_log, record, result.Reused);

@@ -11,13 +11,17 @@ internal sealed class ProjectRun(MixPolicyBuild task, FindingLog log)
     /// <exception cref="OperationCanceledException">The build was cancelled. What was made until then is on record.</exception>
     public ITaskItem[] Execute(CancellationToken cancellation)
     {
-        var before = BuildRecord.Read(task.Record);
+        var before = BuildRecord.Read(task.Record, task.Project);
         var asked = AskedFor.Of(task);
         return asked is not null && asked == before.Asked && AreCurrent(before) ? Items(SaidAgain(before)) : Build(before, asked, cancellation);
     }
 
     private ITaskItem[] Build(BuildRecord before, string? asked, CancellationToken cancellation)
     {
+        // Until this build has come to something, nothing that an earlier one found counts, nor do its reports.
+        before = BuildRecord.After(before, null, []);
+        before.Write(task.Record);
+        foreach (var report in before.Policies.SelectMany(p => p.Reports).Where(File.Exists)) File.Delete(report);
         List<PolicyItem> policies = [];
         foreach (var item in task.Policies)
         {
@@ -27,9 +31,19 @@ internal sealed class ProjectRun(MixPolicyBuild task, FindingLog log)
         if (!task.ThreadsAreRight) log.Add(task.Project, Codes.BadArguments, $"MixPolicyThreads is '{task.Threads}': give a whole number from 1 to {Workers.Most}, or nothing");
         if (task.Log.HasLoggedErrors) return [];
         List<PolicyRecord> made = [];
+        var stems = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         try
         {
-            foreach (var policy in policies) made.Add(new PolicyRun(task, policy, log).Execute(made, cancellation));
+            foreach (var policy in policies)
+            {
+                var run = new PolicyRun(task, policy, ReportFiles.Stem(policy.Policy, stems), log).Execute(made, cancellation);
+                if (made.FirstOrDefault(m => m.Name == run.Name && m.IsSatisfied && run.IsSatisfied && m.Carry && run.Carry) is { } other)
+                {
+                    log.Add(task.Project, Codes.PoliciesShareFolder, $"{run.Policy} and {other.Policy} of this project are both named '{run.Name}' and would both be carried to mixpolicy/{run.Name}", "give the policies different names", "set Carry to false on one of them");
+                }
+
+                made.Add(run);
+            }
         }
         finally
         {
@@ -80,11 +94,11 @@ internal sealed class ProjectRun(MixPolicyBuild task, FindingLog log)
 
         return [.. items];
 
-        void Add(string kind, string spec, PolicyRecord policy) => items.Add(new TaskItem(spec, new Dictionary<string, string>(StringComparer.Ordinal)
+        void Add(string kind, string spec, PolicyRecord policy) => items.Add(new TaskItem(Escaped.Of(spec), new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["Kind"] = kind,
-            ["Policy"] = policy.Policy,
-            ["PolicyName"] = policy.Name,
+            ["Policy"] = Escaped.Of(policy.Policy),
+            ["PolicyName"] = Escaped.Of(policy.Name),
             ["Outcome"] = Word(policy.Outcome),
             ["RulesEvaluated"] = Text(policy.RulesEvaluated),
             ["TotalRulesEvaluated"] = Text(total),

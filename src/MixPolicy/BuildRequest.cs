@@ -61,7 +61,7 @@ public sealed record BuildRequest
 
     /// <summary>
     /// Absolute path of a file by which the next build may tell, without reading the policy, that nothing has changed: see
-    /// <see cref="MixOutputs.AreCurrent(BuildRequest)"/>. Null for none. Used with <see cref="BuildReuse.Unchanged"/> only; no part of the outputs.
+    /// <see cref="MixOutputs.AreCurrent"/>. Null for none. Used with <see cref="BuildReuse.Unchanged"/> only; no part of the outputs.
     /// </summary>
     public string? Seal { get; init; }
 

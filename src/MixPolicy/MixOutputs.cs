@@ -28,21 +28,13 @@ public static class MixOutputs
     }
 
     /// <summary>
-    /// Whether a build would come to what the last one came to, because nothing that it rests on has changed: the policy, what it extends, the sources,
-    /// the folders that they are looked for in, the parent, the outputs. Told from the seal and the file system's stamps alone, in a few milliseconds.
+    /// Whether a build would come to what an earlier one came to, because nothing that it rests on has changed: the policy, what it extends, the sources, the
+    /// folders that they are looked for in, the parent, the outputs. Told from the seal and the file system's stamps alone, in a few milliseconds.
     /// Thread-safe; nothing is written.
     /// </summary>
-    /// <param name="request">What would be asked for, its <see cref="BuildRequest.Seal"/> with it.</param>
+    /// <param name="seal">Absolute path of the seal: see <see cref="BuildRequest.Seal"/>.</param>
+    /// <param name="key">What <see cref="SealKey"/> gave for what was asked and said. Whoever has kept it must know that it asks for the same now.</param>
     /// <returns>False when anything has changed, or when it cannot be told: then build, which decides by content.</returns>
-    public static bool AreCurrent(BuildRequest request)
-    {
-        ArgumentNullException.ThrowIfNull(request);
-        return BuildSeal.Holds(request);
-    }
-
-    /// <summary>The same, for a host that has kept what it asked for as a key, and knows that it asks for the same now and is the same program.</summary>
-    /// <param name="seal">Absolute path of the seal.</param>
-    /// <param name="key">What <see cref="SealKey"/> gave for the request that was built.</param>
     public static bool AreCurrent(string seal, string key)
     {
         ArgumentNullException.ThrowIfNull(seal);
@@ -50,15 +42,17 @@ public static class MixOutputs
         return BuildSeal.Holds(seal, key);
     }
 
-    /// <summary>What a seal is made for: everything of a request, and of this build of the tool, that a result depends on beside files.</summary>
-    public static string SealKey(BuildRequest request)
+    /// <summary>What a seal is made for: a result, and everything of a request and of this build of the tool that it depends on beside files.</summary>
+    public static string SealKey(BuildRequest request, BuildResult result)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return BuildSeal.Key(request);
+        ArgumentNullException.ThrowIfNull(result);
+        return BuildSeal.Key(request, result);
     }
 
     /// <summary>
-    /// Deletes what builds made in a folder, and the folder if nothing else is in it; where others share it, nothing, until the last of them leaves.
+    /// Deletes what builds for users made in a folder, and the folder if nothing else is in it; where others share it, nothing, until the last of them leaves.
+    /// Outputs that were last made for nobody, as by the tool, stay.
     /// Waits while a build uses the folder. What is not there is no error.
     /// </summary>
     /// <param name="folder">Absolute path of an output folder.</param>
@@ -75,6 +69,7 @@ public static class MixOutputs
         using (FolderLock.Await(folder, cancellation))
         {
             if (user is not null && !OutputUsers.Leave(folder, user)) return;
+            if (!OutputUsers.Made(folder)) return;
             foreach (var file in files.Where(OutputNames.IsPlain)) File.Delete(Path.Combine(folder, file));
             var own = Path.Combine(folder, OutputNames.Own);
             if (Directory.Exists(own)) Directory.Delete(own, recursive: true);

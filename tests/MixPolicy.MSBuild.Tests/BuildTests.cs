@@ -139,6 +139,32 @@ public sealed class BuildTests
         Assert.Equal(["other/lineage.json", "other/manifest.parquet", "small/lineage.json", "small/manifest.parquet"], scenario.Files("bin/Debug/net10.0/mixpolicy"));
     }
 
+    [Theory]
+    [InlineData("policy.yaml\" Condition=\"'$(TargetFramework)' == 'net10.0'", "-f", "net10.0")]
+    [InlineData("policy.yaml\" Condition=\"'$(RuntimeIdentifier)' == 'linux-x64'", "-r", "linux-x64")]
+    public void Build_PolicyOfOneFrameworkOrRuntimeOnly_FailsBecauseNobodyEvaluatedIt(string item, params string[] options)
+    {
+        using var scenario = new Scenario("TwoFrameworks");
+        scenario.Edit("Library.csproj", "policy.yaml", item);
+        var build = scenario.Dotnet(["build", .. options]).Fails();
+        Assert.Contains(build.Findings, f => f.Contains("error MIX0907", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Build_EnabledByNoSuchWord_Fails()
+    {
+        using var scenario = new Scenario("Console");
+        Assert.Contains(scenario.Dotnet("build", "-p:MixPolicyEnabled=ture").Fails().Findings, f => f.Contains("error MIX0902: MixPolicyEnabled is 'ture'", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Build_CompileAlone_IsGatedToo()
+    {
+        using var scenario = new Scenario("Console");
+        scenario.Edit("policy.yaml", "min_fraction: 0.5, warn_below: 0.6", "min_fraction: 0.9");
+        Assert.Contains(scenario.Dotnet("build", "-t:Compile").Fails().Findings, f => f.Contains("error MIX0303", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Build_MsBuildBefore18_FailsBeforeAnythingIsLoaded()
     {

@@ -96,6 +96,19 @@ public sealed class OnceTests
     }
 
     [Fact]
+    public void NoBuild_AfterAFailedBuildOrAnEditedManifest_CarriesNothing()
+    {
+        using var scenario = new Scenario("Console");
+        scenario.Dotnet("build", "-c", "Release").Succeeds();
+        File.AppendAllText(scenario["obj/mix/small/lineage.json"], " ");
+        Assert.Contains(scenario.Dotnet("pack", "--no-build").Fails().Findings, f => f.Contains("error MIX0908", StringComparison.Ordinal));
+        scenario.Gate("-p:MixPolicyThreads=0").Fails();
+        Assert.Contains(scenario.Dotnet("pack", "--no-build").Succeeds().Findings, f => f.Contains("warning MIX0907", StringComparison.Ordinal));
+        using var package = System.IO.Compression.ZipFile.OpenRead(Directory.GetFiles(scenario["bin/Release"], "*.nupkg").Single());
+        Assert.DoesNotContain(package.Entries, e => e.FullName.StartsWith("mixpolicy", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Pack_OneFramework_HoldsEachFileOnce()
     {
         using var scenario = new Scenario("Console");

@@ -10,6 +10,7 @@ public sealed class MixOutputsTests : IDisposable
 
     [Theory]
     [InlineData("here", null, "hosts", "here")]
+    [InlineData("here/", null, "hosts", "here")]
     [InlineData("here", "said", "hosts", "here")]
     [InlineData(null, "said", "hosts", "sub/said")]
     [InlineData(null, null, "hosts", "hosts/small")]
@@ -63,13 +64,25 @@ public sealed class MixOutputsTests : IDisposable
     public void Delete_OtherFilesInTheFolder_LeavesThem()
     {
         WritePolicy(null);
-        var built = MixBuild.Run(Request(), null, CancellationToken.None);
+        var user = _folder.Write("a.csproj", "");
+        var built = MixBuild.Run(Request() with { SharedBy = user }, null, CancellationToken.None);
         var mine = Path.Combine(built.Folder!, "mine.txt");
         File.WriteAllText(mine, "mine");
         File.WriteAllText(_folder["beside.txt"], "beside");
-        MixOutputs.Delete(built.Folder!, [.. built.Written.Select(f => Path.GetFileName(f)), "../../../beside.txt"], null, CancellationToken.None);
+        MixOutputs.Delete(built.Folder!, [.. built.Written.Select(f => Path.GetFileName(f)), "../../../beside.txt"], user, CancellationToken.None);
         Assert.Equal([mine], Directory.GetFileSystemEntries(built.Folder!));
         Assert.True(File.Exists(_folder["beside.txt"]));
+    }
+
+    [Fact]
+    public void Delete_OutputsThatNobodyAskedForByName_Stay()
+    {
+        WritePolicy(null);
+        var user = _folder.Write("a.csproj", "");
+        MixBuild.Run(Request() with { SharedBy = user }, null, CancellationToken.None);
+        var built = MixBuild.Run(Request() with { Reuse = BuildReuse.Nothing }, null, CancellationToken.None);
+        MixOutputs.Delete(built.Folder!, [.. built.Written.Select(f => Path.GetFileName(f))], user, CancellationToken.None);
+        Assert.All(built.Written, f => Assert.True(File.Exists(f)));
     }
 
     private void WritePolicy(string? dir)

@@ -154,5 +154,7 @@ internal static class CatalogueEntries
         new(Codes.Cancelled, "The run was cancelled", Severity.Error),
         new(Codes.PoliciesShareFolder, "Two policies of a project write to one folder", Severity.Error),
         new(Codes.NothingToEvaluate, "A project has the package but no policy", Severity.Warning),
+        new(Codes.PolicyNotEvaluated, "A policy of a project was not evaluated", Severity.Error),
+        new(Codes.OutputsReplaced, "Outputs are not those that were evaluated", Severity.Error),
     ];
 }

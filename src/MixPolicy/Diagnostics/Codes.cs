@@ -158,5 +158,7 @@ public static class Codes
     public const string Cancelled = "MIX0904";
     public const string PoliciesShareFolder = "MIX0905";
     public const string NothingToEvaluate = "MIX0906";
+    public const string PolicyNotEvaluated = "MIX0907";
+    public const string OutputsReplaced = "MIX0908";
 #pragma warning restore CS1591
 }

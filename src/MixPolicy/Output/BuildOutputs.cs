@@ -112,6 +112,7 @@ internal sealed class BuildOutputs(OutputFolder folder, BuildRequest request, Po
     private BuildResult Commit(DiagnosticBag diagnostics, BuildSummary? summary)
     {
         var result = BuildResults.Of(diagnostics, summary, folder.Commit());
+        OutputUsers.Note(folder.FullPath, request.SharedBy);
         memory.Keep(result, index.Files);
         return result;
     }

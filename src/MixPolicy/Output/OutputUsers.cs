@@ -10,6 +10,7 @@ namespace MixPolicy.Output;
 internal static class OutputUsers
 {
     private const string Folder = "users";
+    private const string Maker = "made";
 
     /// <summary>Adds a user, once.</summary>
     public static void Join(string folder, string user)
@@ -27,6 +28,23 @@ internal static class OutputUsers
             // See the type.
         }
     }
+
+    /// <summary>Notes whether the outputs that were just put in place were made for a user.</summary>
+    public static void Note(string folder, string? user)
+    {
+        try
+        {
+            if (user is null && Made(folder)) File.Delete(Path.Combine(folder, OutputNames.Own, Maker));
+            if (user is not null && !Made(folder)) AtomicFile.Write(Path.Combine(StateFile.MakeOwn(folder), Maker), []);
+        }
+        catch (Exception exception) when (OutputUnwritableException.IsCause(exception))
+        {
+            // See the type.
+        }
+    }
+
+    /// <summary>Whether the outputs were made for a user.</summary>
+    public static bool Made(string folder) => File.Exists(Path.Combine(folder, OutputNames.Own, Maker));
 
     /// <summary>Takes a user away, and those whose file is gone: a project that was deleted can leave no more.</summary>
     /// <returns>Whether nobody is left.</returns>

@@ -79,8 +79,9 @@ internal sealed class BuildMemory
             if (!_request.CheckOnly) Refresh(state, outputs, inputs);
         }
 
-        if (!_request.CheckOnly) SealFor(outputs, inputs, state.Absent);
-        return state.Said.Again(_policy.Files, _request.CheckOnly ? [] : [.. state.Outputs.Select(o => InFolder(o.Name))]);
+        var result = state.Said.Again(_policy.Files, _request.CheckOnly ? [] : [.. state.Outputs.Select(o => InFolder(o.Name))]);
+        if (!_request.CheckOnly) Seal(result, outputs, inputs, state.Absent);
+        return result;
     }
 
     /// <summary>
@@ -168,7 +169,7 @@ internal sealed class BuildMemory
     }
 
     /// <summary>Seals what was found unchanged, if every later change of it must show: not on the run that made it, but on the first after.</summary>
-    private void SealFor(IEnumerable<Comparison> outputs, IEnumerable<Comparison> inputs, IEnumerable<string> absent)
+    private void Seal(BuildResult result, IEnumerable<Comparison> outputs, IEnumerable<Comparison> inputs, IEnumerable<string> absent)
     {
         if (_request.Seal is null || _request.Reuse != BuildReuse.Unchanged) return;
         var seal = new SealMaker(_policy, _stamps, _mark);
@@ -176,7 +177,7 @@ internal sealed class BuildMemory
         seal.AddPolicy(_request);
         seal.AddFolders(_files);
         foreach (var name in absent.Append(OutputNames.Journal)) seal.AddAbsent(InFolder(name));
-        if (seal.Make(_request) is { } bytes) BuildSeal.Write(_request.Seal, bytes);
+        if (seal.Make(_request, result) is { } bytes) BuildSeal.Write(_request.Seal, bytes);
     }
 
     private void Write(BuildState state) => StateFile.Write(_folder.FullPath, state.ToBytes());

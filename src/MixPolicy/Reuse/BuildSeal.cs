@@ -18,13 +18,6 @@ internal static class BuildSeal
     private const int MaxBytes = 1 << 28;
     private const int SumBytes = 8;
 
-    /// <summary>Whether the seal of a request is there and holds.</summary>
-    public static bool Holds(BuildRequest request)
-    {
-        return request is { Seal: { } path, Reuse: BuildReuse.Unchanged, CheckOnly: false, Locked: false, Suggest: false, Manifest: null }
-            && Holds(path, Key(request));
-    }
-
     /// <summary>Whether a seal is there, is that of a key, and holds.</summary>
     public static bool Holds(string path, string key)
     {
@@ -61,10 +54,10 @@ internal static class BuildSeal
     }
 
     /// <summary>Starts a seal.</summary>
-    public static void Begin(BinaryWriter seal, BuildRequest request)
+    public static void Begin(BinaryWriter seal, BuildRequest request, BuildResult result)
     {
         seal.Write(Format);
-        seal.Write(Key(request));
+        seal.Write(Key(request, result));
     }
 
     /// <summary>Adds a file or a folder as the system describes it, its device too: that device's change times were believed when the seal was made.</summary>
@@ -98,8 +91,8 @@ internal static class BuildSeal
         return bytes.ToArray();
     }
 
-    /// <summary>What is asked for, and of which build of the tool: see <see cref="BuildKey"/>, whose every part is here or in a stamp.</summary>
-    public static string Key(BuildRequest request) => string.Join(
+    /// <summary>What was asked for, of which build of the tool, and what it said: see <see cref="BuildKey"/>, whose every part is here or in a stamp.</summary>
+    public static string Key(BuildRequest request, BuildResult result) => string.Join(
         '\n',
         request.ToolVersion,
         typeof(BuildSeal).Module.ModuleVersionId.ToString(),
@@ -110,7 +103,10 @@ internal static class BuildSeal
         request.DefaultOut ?? "",
         request.AsOf?.DayNumber.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "",
         request.NoWaivers ? "no waivers" : "",
-        request.Signer?.PublicKeyPem ?? "");
+        request.Signer?.PublicKeyPem ?? "",
+        result.Outcome.ToString(),
+        result.Summary?.ManifestDigest ?? "",
+        string.Join('\n', result.Diagnostics.Select(d => $"{d.Code} {d.Severity} {d.Place} {d.Message}")));
 
     /// <summary>FNV-1a: against a file that was damaged. Whoever would forge one cannot choose the outputs' inodes and change times.</summary>
     private static ulong Sum(ReadOnlySpan<byte> bytes)

@@ -46,20 +46,36 @@ internal sealed class SealMaker(Policy policy, FileStamps stamps, long mark)
         var again = new SortedSet<string>(StringComparer.Ordinal);
         _isSound &= SourceResolver.Resolve(policy, diagnostics, again).SequenceEqual(files) && again.SetEquals(listed) && !diagnostics.HasErrors;
 
+        // What a link leads to may come, go or become something else without a trace in the folder of the link.
+        var named = files.Select(f => Path.GetFullPath(f.Name, policy.Folder)).ToHashSet(StringComparer.Ordinal);
+        _isSound &= listed.All(folder => HasOnlyLinks(folder, named, listed));
+
         // By the names that they were found under: links on the way are followed anew.
         foreach (var file in files) Put(Path.GetFullPath(file.Name, policy.Folder), stamps.Of(file.FullPath));
     }
 
     /// <summary>The seal; null when something may change unseen.</summary>
-    public byte[]? Make(BuildRequest request)
+    public byte[]? Make(BuildRequest request, BuildResult result)
     {
         if (!_isSound) return null;
         using var bytes = new MemoryStream();
         using var seal = new BinaryWriter(bytes, Encoding.UTF8);
-        BuildSeal.Begin(seal, request);
+        BuildSeal.Begin(seal, request, result);
         foreach (var (path, found) in _stand) BuildSeal.Put(seal, path, found);
         foreach (var path in _absent) BuildSeal.PutAbsent(seal, path);
         return BuildSeal.End(seal, bytes);
+    }
+
+    private static bool HasOnlyLinks(string folder, HashSet<string> files, SortedSet<string> folders)
+    {
+        try
+        {
+            return new DirectoryInfo(folder).EnumerateFileSystemInfos().All(e => e.LinkTarget is null || files.Contains(e.FullName) || folders.Contains(e.FullName));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
     }
 
     private void Add(string path, byte[] content)

@@ -14,13 +14,13 @@ internal static class PathPattern
     /// <summary>Absolute paths of the files that match, in no order; a path may come twice.</summary>
     /// <param name="folder">Absolute folder that the pattern is relative to.</param>
     /// <param name="pattern">Parts separated by <c>/</c>; <c>.</c> and <c>..</c> are walked.</param>
-    /// <param name="listed">Gets the folders that were listed, absolute: another file can match only where one of them changes.</param>
+    /// <param name="listed">Gets the folders from the first wildcard on, absolute: another file can match only where one of them changes, or a link in one leads elsewhere.</param>
     /// <exception cref="IOException">A folder on the way cannot be listed.</exception>
     /// <exception cref="UnauthorizedAccessException">A folder on the way may not be listed.</exception>
     public static IReadOnlyList<string> Files(string folder, string pattern, ISet<string>? listed = null)
     {
         var found = new List<string>();
-        Walk(Start(folder, pattern), Parts(pattern), found, [], listed);
+        Walk(Start(folder, pattern), Parts(pattern), found, [], listed, isBeyondWildcard: false);
         return found;
     }
 
@@ -44,20 +44,21 @@ internal static class PathPattern
 
     private static string[] Parts(string pattern) => [.. pattern.Split('/').Where(p => p is not ("" or "."))];
 
-    private static void Walk(string folder, ReadOnlySpan<string> parts, List<string> found, HashSet<string> above, ISet<string>? listed)
+    private static void Walk(string folder, ReadOnlySpan<string> parts, List<string> found, HashSet<string> above, ISet<string>? listed, bool isBeyondWildcard)
     {
         if (parts.IsEmpty || !Directory.Exists(folder)) return;
         var (part, isLast) = (parts[0], parts.Length == 1);
-        if (HasWildcard(part)) listed?.Add(folder);
+        isBeyondWildcard |= HasWildcard(part);
+        if (isBeyondWildcard) listed?.Add(folder);
         if (part == "**")
         {
             // A link back up would never end: a folder that is already being walked is not entered again.
             var real = RealPath.Of(folder);
             if (!above.Add(real)) return;
-            Walk(folder, isLast ? ["*"] : parts[1..], found, above, listed);
+            Walk(folder, isLast ? ["*"] : parts[1..], found, above, listed, isBeyondWildcard);
             foreach (var child in Directory.EnumerateDirectories(folder, "*", Everything))
             {
-                if (!IsHidden(child)) Walk(child, parts, found, above, listed);
+                if (!IsHidden(child)) Walk(child, parts, found, above, listed, isBeyondWildcard);
             }
 
             above.Remove(real);
@@ -65,7 +66,7 @@ internal static class PathPattern
         else if (!HasWildcard(part))
         {
             var path = Path.GetFullPath(part, folder);
-            if (!isLast) Walk(path, parts[1..], found, above, listed);
+            if (!isLast) Walk(path, parts[1..], found, above, listed, isBeyondWildcard);
             else if (File.Exists(path)) found.Add(path);
         }
         else
@@ -74,7 +75,7 @@ internal static class PathPattern
             {
                 if (IsHidden(path) || !FileSystemName.MatchesSimpleExpression(part, Path.GetFileName(path.AsSpan()), ignoreCase: false)) continue;
                 if (isLast) found.Add(path);
-                else Walk(path, parts[1..], found, above, listed);
+                else Walk(path, parts[1..], found, above, listed, isBeyondWildcard);
             }
         }
     }

@@ -12,56 +12,79 @@ public sealed class BuildSealTests : IDisposable
     [LinuxFact]
     public void AreCurrent_NothingChanged_HoldsAgainAndAgain()
     {
-        MakeSeal();
-        Assert.True(MixOutputs.AreCurrent(Request()));
-        Assert.True(MixOutputs.AreCurrent(Request()));
+        var result = MakeSeal();
+        Assert.True(Holds(result));
+        Assert.True(Holds(result));
         Assert.True(Build().Reused);
-        Assert.True(MixOutputs.AreCurrent(Request()));
+        Assert.True(Holds(result));
     }
 
     [LinuxTheory]
     [MemberData(nameof(ChangesThatMatter))]
     public void AreCurrent_SomethingChanged_DoesNotHold(string change)
     {
-        MakeSeal();
+        var result = MakeSeal();
         Changes.ThatMatter[change](_mix);
-        Assert.False(MixOutputs.AreCurrent(Request()));
+        Assert.False(Holds(result));
     }
 
     [LinuxFact]
-    public void AreCurrent_AskedForSomethingElse_DoesNotHold()
+    public void SealKey_OfAnotherRequestOrResult_IsAnother()
     {
-        MakeSeal();
+        var result = MakeSeal();
         var request = Request();
         Assert.All(
             [
-                request with { AsOf = new DateOnly(2026, 1, 1) },
-                request with { NoWaivers = true },
-                request with { Out = _mix.Run.At("elsewhere") },
-                request with { DefaultOut = _mix.Run.At("elsewhere") },
-                request with { ToolVersion = "other" },
-                request with { Locked = true },
-                request with { CheckOnly = true },
-                request with { Suggest = true },
-                request with { Manifest = "m.parquet" },
-                request with { Reuse = BuildReuse.SameContent },
-                request with { Reuse = BuildReuse.Nothing },
-                request with { Seal = null },
-                request with { Seal = _mix.Run.At("none") },
+                MixOutputs.SealKey(request with { AsOf = new DateOnly(2026, 1, 1) }, result),
+                MixOutputs.SealKey(request with { NoWaivers = true }, result),
+                MixOutputs.SealKey(request with { Out = _mix.Run.At("elsewhere") }, result),
+                MixOutputs.SealKey(request with { DefaultOut = _mix.Run.At("elsewhere") }, result),
+                MixOutputs.SealKey(request with { ToolVersion = "other" }, result),
+                MixOutputs.SealKey(request with { Policy = "./policy.yaml" }, result),
+                MixOutputs.SealKey(request, result with { Outcome = BuildOutcome.Violated }),
+                MixOutputs.SealKey(request, result with { Diagnostics = [] }),
             ],
-            other => Assert.False(MixOutputs.AreCurrent(other)));
-        Assert.True(MixOutputs.AreCurrent(request with { Threads = 7 }));
+            key => Assert.False(MixOutputs.AreCurrent(Seal, key)));
+        Assert.True(MixOutputs.AreCurrent(Seal, MixOutputs.SealKey(request with { Threads = 7 }, result)));
+        Assert.False(MixOutputs.AreCurrent(_mix.Run.At("none"), MixOutputs.SealKey(request, result)));
+    }
+
+    [LinuxTheory]
+    [InlineData("data/*/train.jsonl", "data/b/train.jsonl")]
+    [InlineData("*/sub/*.jsonl", "data/sub/x.jsonl")]
+    [InlineData("**/*.jsonl", "data/a/deep/er/x.jsonl")]
+    public void AreCurrent_FileAddedWhereAWildcardLeads_DoesNotHold(string pattern, string added)
+    {
+        _mix.Run.Write("data/a/train.jsonl", """{"id":"n","text":"n","origin":"human"}""" + "\n").Write("more/sub/a.jsonl", """{"id":"m","text":"m","origin":"human"}""" + "\n");
+        _mix.Run.Write("data/b/README", "nothing yet").Write("data/a/deep/README", "nothing yet");
+        _mix.Run.Write("policy.yaml", RememberedMix.Policy.Replace("\"*.jsonl\"", $"\"{pattern}\"", StringComparison.Ordinal).Replace("budget: 80", "budget: all", StringComparison.Ordinal));
+        var result = MakeSeal();
+        Assert.True(Holds(result));
+        _mix.Run.Write(added, """{"id":"late","text":"late","origin":"synthetic"}""" + "\n");
+        Assert.False(Holds(result));
+    }
+
+    [LinuxFact]
+    public void Build_LinkThatLeadsNowhereAmongTheSources_IsNotSealed()
+    {
+        Directory.CreateSymbolicLink(_mix.Run.At("later"), _mix.Run.At("not/there"));
+        Build();
+        _mix.WaitForTheClock();
+        Assert.True(Build().Reused);
+        _mix.WaitForTheClock();
+        Assert.True(Build().Reused);
+        Assert.False(File.Exists(Seal));
     }
 
     [LinuxFact]
     public void AreCurrent_SealCutShortOrAltered_DoesNotHold()
     {
-        MakeSeal();
+        var result = MakeSeal();
         var whole = File.ReadAllBytes(Seal);
         for (var length = 0; length < whole.Length; length++)
         {
             File.WriteAllBytes(Seal, whole[..length]);
-            Assert.False(MixOutputs.AreCurrent(Request()));
+            Assert.False(Holds(result));
         }
 
         for (var at = 0; at < whole.Length; at++)
@@ -69,7 +92,7 @@ public sealed class BuildSealTests : IDisposable
             var altered = whole.ToArray();
             altered[at] ^= 0x55;
             File.WriteAllBytes(Seal, altered);
-            Assert.False(MixOutputs.AreCurrent(Request()), $"byte {at}");
+            Assert.False(Holds(result), $"byte {at}");
         }
     }
 
@@ -83,9 +106,9 @@ public sealed class BuildSealTests : IDisposable
     [LinuxFact]
     public void AreCurrent_KilledWhileTheOutputsWerePutInPlace_DoesNotHold()
     {
-        MakeSeal();
+        var result = MakeSeal();
         File.WriteAllText(Path.Combine(_mix.Run.Out, ".mixpolicy-commit.json"), "{}");
-        Assert.False(MixOutputs.AreCurrent(Request()));
+        Assert.False(Holds(result));
     }
 
     [LinuxFact]
@@ -93,23 +116,28 @@ public sealed class BuildSealTests : IDisposable
     {
         _mix.Run.Write("base.yaml", "mixpolicy: 1\nrules: { human: { min_fraction: 0.1 } }\n");
         _mix.Run.Write("policy.yaml", RememberedMix.Policy.Replace("rules: { human: { min_fraction: 0.1 } }", "extends: [ base.yaml ]", StringComparison.Ordinal));
-        MakeSeal();
-        Assert.True(MixOutputs.AreCurrent(Request()));
+        var result = MakeSeal();
+        Assert.True(Holds(result));
         File.AppendAllText(_mix.Run.At("base.yaml"), "# more\n");
-        Assert.False(MixOutputs.AreCurrent(Request()));
+        Assert.False(Holds(result));
     }
 
     public void Dispose() => _mix.Dispose();
 
-    /// <summary>Builds until the file system's clock has left everything behind, so that a seal is made.</summary>
-    private void MakeSeal()
+    private bool Holds(BuildResult result) => MixOutputs.AreCurrent(Seal, MixOutputs.SealKey(Request(), result));
+
+    /// <summary>Builds until the file system's clock has left everything behind, so that a seal is made; what was built.</summary>
+    private BuildResult MakeSeal()
     {
-        Assert.Equal(BuildOutcome.Satisfied, Build().Outcome);
+        var built = Build();
+        Assert.Equal(BuildOutcome.Satisfied, built.Outcome);
         for (var runs = 0; !File.Exists(Seal); runs++)
         {
             Assert.True(runs < 10_000, "no seal was made");
             Assert.True(Build().Reused);
         }
+
+        return built;
     }
 
     private BuildResult Build() => MixBuild.Run(Request(), null, CancellationToken.None);

@@ -50,13 +50,13 @@ public sealed class BuildSealTests : IDisposable
     }
 
     [LinuxTheory]
-    [InlineData("data/*/train.jsonl", "data/b/train.jsonl")]
-    [InlineData("*/sub/*.jsonl", "data/sub/x.jsonl")]
-    [InlineData("**/*.jsonl", "data/a/deep/er/x.jsonl")]
+    [InlineData("d/*/train.jsonl", "d/b/train.jsonl")]
+    [InlineData("d/*/sub/*.jsonl", "d/b/sub/x.jsonl")]
+    [InlineData("d/**/*.jsonl", "d/a/deep/er/x.jsonl")]
     public void AreCurrent_FileAddedWhereAWildcardLeads_DoesNotHold(string pattern, string added)
     {
-        _mix.Run.Write("data/a/train.jsonl", """{"id":"n","text":"n","origin":"human"}""" + "\n").Write("more/sub/a.jsonl", """{"id":"m","text":"m","origin":"human"}""" + "\n");
-        _mix.Run.Write("data/b/README", "nothing yet").Write("data/a/deep/README", "nothing yet");
+        _mix.Run.Write("d/a/train.jsonl", """{"id":"n","text":"n","origin":"human"}""" + "\n").Write("d/a/sub/a.jsonl", """{"id":"m","text":"m","origin":"human"}""" + "\n");
+        _mix.Run.Write("d/b/README", "nothing yet").Write("d/a/deep/README", "nothing yet");
         _mix.Run.Write("policy.yaml", RememberedMix.Policy.Replace("\"*.jsonl\"", $"\"{pattern}\"", StringComparison.Ordinal).Replace("budget: 80", "budget: all", StringComparison.Ordinal));
         var result = MakeSeal();
         Assert.True(Holds(result));

@@ -16,12 +16,12 @@ internal sealed class AuditRun(BuildRequest request, PolicyItem policy, string f
     public BuildResult Execute(out string name, out int limits, CancellationToken cancellation)
     {
         (name, limits) = ("", 0);
-        if (MixOutputs.FolderOf(request, out var faults) is not { } outputs) return Refused(faults);
+        if (MixOutputs.FolderOf(request, out var faults) is not { } outputs) return BuildResult.Refused(request, faults);
         string? pem = null;
         if (policy.Key is { } key)
         {
             pem = KeyFile.Text(key, request.Directory, Codes.PublicKeyRefused, "name the public half of the key that signed", out var refusal);
-            if (refusal is not null) return Refused([refusal]);
+            if (refusal is not null) return BuildResult.Refused(request, [refusal]);
         }
 
         Directory.CreateDirectory(_scratch);
@@ -49,6 +49,4 @@ internal sealed class AuditRun(BuildRequest request, PolicyItem policy, string f
     {
         if (Directory.Exists(_scratch)) Directory.Delete(_scratch, recursive: true);
     }
-
-    private BuildResult Refused(IReadOnlyList<Diagnostic> why) => new(BuildOutcome.NotEvaluated, why, null, []) { File = request.Policy, ToolVersion = request.ToolVersion };
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using MixPolicy.Diagnostics;
+using MixPolicy.Reporting;
 
 namespace MixPolicy.MSBuild;
 
@@ -56,6 +57,7 @@ internal sealed record BuildRecord(string Project, string Asked, IReadOnlyList<P
 
     /// <summary>Writes the record, if it says anything new.</summary>
     /// <exception cref="IOException">It cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
     public void Write(string path)
     {
         using var bytes = new MemoryStream();
@@ -68,12 +70,7 @@ internal sealed record BuildRecord(string Project, string Asked, IReadOnlyList<P
             foreach (var policy in Policies) Write(record, policy);
         }
 
-        var now = bytes.ToArray();
-        if (File.Exists(path) && File.ReadAllBytes(path).AsSpan().SequenceEqual(now)) return;
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var staged = $"{path}.{Guid.NewGuid():n}";
-        File.WriteAllBytes(staged, now);
-        File.Move(staged, path, overwrite: true);
+        ReportFile.Write(path, bytes.ToArray());
     }
 
     private static void Write(BinaryWriter record, PolicyRecord policy)

@@ -41,11 +41,6 @@ internal sealed class FindingLog(TaskLoggingHelper log, bool violationsAsWarning
     /// <summary>Logs a sentence that everybody sees.</summary>
     public void Say(string sentence) => log.LogMessage(MessageImportance.High, sentence);
 
-    /// <summary>Logs a fault of ours.</summary>
-    public static void Fault(TaskLoggingHelper log, string project, Exception fault) => log.LogError(
-        subcategory: null, errorCode: Codes.Internal, helpKeyword: Codes.Internal, helpLink: HelpLink(Codes.Internal), file: project, lineNumber: 0,
-        columnNumber: 0, endLineNumber: 0, endColumnNumber: 0, message: $"{fault.GetType().Name}: {fault.Message.ReplaceLineEndings(" ")}");
-
     /// <summary>The page of the code in the package: it is of this very version, and takes no network.</summary>
     private static string? HelpLink(string code) =>
         Path.GetDirectoryName(typeof(FindingLog).Assembly.Location) is { Length: > 0 } tools

@@ -48,32 +48,17 @@ public sealed class MixPolicyBuild : MSBuildTask, ICancelableTask, IDisposable
     public ITaskItem[] Made { get; private set; } = [];
 
     /// <inheritdoc/>
-    public override bool Execute()
+    public override bool Execute() => Guarded.Run(Log, Project, () =>
     {
-        try
-        {
-            Made = new ProjectRun(this, new FindingLog(Log, ViolationsAsWarnings)).Execute(_cancelled.Token);
-            LoadedAssemblies.Name(Log);
-            return !Log.HasLoggedErrors;
-        }
-        catch (OperationCanceledException)
-        {
-            return false; // whoever cancelled knows; nothing was left half-written
-        }
-#pragma warning disable CA1031 // the last resort: a user gets a code and a sentence, never a stack trace
-        catch (Exception fault)
-#pragma warning restore CA1031
-        {
-            FindingLog.Fault(Log, Project, fault);
-            return false;
-        }
-    }
+        Made = new ProjectRun(this, new FindingLog(Log, ViolationsAsWarnings)).Execute(_cancelled.Token);
+        LoadedAssemblies.Name(Log);
+    });
 
     /// <summary>Whether the number of workers that is asked for can be understood.</summary>
-    internal bool ThreadsAreRight => Threads.Length == 0 || MSBuild.Workers.Read(Threads) is not null;
+    internal bool ThreadsAreRight => Threads.Length == 0 || ThreadCount.Read(Threads) is not null;
 
     /// <summary>How many workers a scan gets: as many as are asked for, or as the build has to spare.</summary>
-    internal int Workers() => _workers ??= MSBuild.Workers.Read(Threads) ?? MSBuild.Workers.ToSpare(BuildEngine9);
+    internal int Workers() => _workers ??= ThreadCount.Read(Threads) ?? MSBuild.Workers.ToSpare(BuildEngine9);
 
     /// <summary>Ends the run. May come before it starts, and from any thread.</summary>
     public void Cancel() => _cancelled.Cancel();

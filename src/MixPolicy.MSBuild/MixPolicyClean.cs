@@ -18,40 +18,25 @@ public sealed class MixPolicyClean : MSBuildTask, ICancelableTask, IDisposable
     public string Project { get; set; } = "";
 
     /// <inheritdoc/>
-    public override bool Execute()
+    public override bool Execute() => Guarded.Run(Log, Project, () =>
     {
-        try
+        foreach (var policy in BuildRecord.Read(Record, Project).Policies)
         {
-            foreach (var policy in BuildRecord.Read(Record, Project).Policies)
+            if (policy.Folder is { Length: > 0 } folder)
             {
-                if (policy.Folder is { Length: > 0 } folder)
-                {
-                    MixOutputs.Delete(folder, policy.Files, Project, _cancelled.Token);
-                    DeleteIfEmpty(Path.GetDirectoryName(folder)!);
-                }
-
-                foreach (var file in policy.Beside.Where(File.Exists))
-                {
-                    File.Delete(file);
-                    DeleteIfEmpty(Path.GetDirectoryName(file)!);
-                }
+                MixOutputs.Delete(folder, policy.Files, Project, _cancelled.Token);
+                DeleteIfEmpty(Path.GetDirectoryName(folder)!);
             }
 
-            File.Delete(Record);
-            return true;
+            foreach (var file in policy.Beside.Where(File.Exists))
+            {
+                File.Delete(file);
+                DeleteIfEmpty(Path.GetDirectoryName(file)!);
+            }
         }
-        catch (OperationCanceledException)
-        {
-            return false;
-        }
-#pragma warning disable CA1031 // the last resort: a user gets a code and a sentence, never a stack trace
-        catch (Exception fault)
-#pragma warning restore CA1031
-        {
-            FindingLog.Fault(Log, Project, fault);
-            return false;
-        }
-    }
+
+        File.Delete(Record);
+    });
 
     /// <summary>Ends the wait for a build that uses a folder. May come before it starts, and from any thread.</summary>
     public void Cancel() => _cancelled.Cancel();

@@ -26,24 +26,13 @@ public sealed class MixPolicyRecall : MSBuildTask
     public ITaskItem[] Carried { get; private set; } = [];
 
     /// <inheritdoc/>
-    public override bool Execute()
+    public override bool Execute() => Guarded.Run(Log, Project, () =>
     {
-        try
-        {
-            List<ITaskItem> carried = [];
-            var record = BuildRecord.Read(Record, Project);
-            foreach (var item in Policies) Add(record, new FindingLog(Log, violationsAsWarnings: false), item, carried);
-            Carried = [.. carried];
-            return !Log.HasLoggedErrors;
-        }
-#pragma warning disable CA1031 // the last resort: a user gets a code and a sentence, never a stack trace
-        catch (Exception fault)
-#pragma warning restore CA1031
-        {
-            FindingLog.Fault(Log, Record, fault);
-            return false;
-        }
-    }
+        List<ITaskItem> carried = [];
+        var record = BuildRecord.Read(Record, Project);
+        foreach (var item in Policies) Add(record, new FindingLog(Log, violationsAsWarnings: false), item, carried);
+        Carried = [.. carried];
+    });
 
     private void Add(BuildRecord record, FindingLog log, ITaskItem item, List<ITaskItem> carried)
     {

@@ -59,7 +59,7 @@ internal sealed class PolicyRun
     {
         using var signer = KeyFile.Signer(
             _policy.SignKey, _directory, Environment.GetEnvironmentVariable(KeyFile.Variable) is { Length: > 0 } key ? key : null, out var refusal);
-        if (refusal is not null) return Said(new BuildResult(BuildOutcome.NotEvaluated, [refusal], null, []) { File = _policy.Policy, ToolVersion = _request.ToolVersion }, "", 0, "");
+        if (refusal is not null) return Said(BuildResult.Refused(_request, [refusal]), "", 0, "");
         var request = _request with { Signer = signer };
         var result = MixBuild.Run(request with { Threads = _task.Workers() }, null, cancellation);
         var limits = result.Summary?.Rules.Count(r => r.Outcome != RuleLine.Gauge) ?? 0;

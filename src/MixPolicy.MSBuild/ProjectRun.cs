@@ -28,7 +28,7 @@ internal sealed class ProjectRun(MixPolicyBuild task, FindingLog log)
             if (PolicyItem.Read(item, task.Project, log) is { } policy) policies.Add(policy);
         }
 
-        if (!task.ThreadsAreRight) log.Add(task.Project, Codes.BadArguments, $"MixPolicyThreads is '{task.Threads}': give a whole number from 1 to {Workers.Most}, or nothing");
+        if (!task.ThreadsAreRight) log.Add(task.Project, Codes.BadArguments, $"MixPolicyThreads is '{task.Threads}': give a whole number from 1 to {ThreadCount.Most}, or nothing");
         if (task.Log.HasLoggedErrors) return [];
         List<PolicyRecord> made = [];
         var stems = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
@@ -99,7 +99,7 @@ internal sealed class ProjectRun(MixPolicyBuild task, FindingLog log)
             ["Kind"] = kind,
             ["Policy"] = Escaped.Of(policy.Policy),
             ["PolicyName"] = Escaped.Of(policy.Name),
-            ["Outcome"] = Word(policy.Outcome),
+            ["Outcome"] = policy.Outcome!.Value.Word(),
             ["RulesEvaluated"] = Text(policy.RulesEvaluated),
             ["TotalRulesEvaluated"] = Text(total),
         }));
@@ -110,13 +110,6 @@ internal sealed class ProjectRun(MixPolicyBuild task, FindingLog log)
         MixOutputs.ManifestName => "manifest",
         MixOutputs.LineageName => "lineage",
         _ => "other",
-    };
-
-    private static string Word(BuildOutcome? outcome) => outcome switch
-    {
-        BuildOutcome.Satisfied => "satisfied",
-        BuildOutcome.Violated => "violated",
-        _ => "not_evaluated",
     };
 
     private static string Text(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using MixPolicy.Diagnostics;
 
 namespace MixPolicy.Tool;
 
@@ -21,9 +20,6 @@ internal static class BuildCommand
         using var key = signer as IDisposable;
         return refusal is null
             ? PolicyRun.Execute(request with { Signer = signer }, options, parsed, cancellation)
-            : PolicyRun.Report(Refused(refusal, request), request, options, parsed);
+            : PolicyRun.Report(BuildResult.Refused(request, [refusal]), request, options, parsed);
     }
-
-    private static BuildResult Refused(Diagnostic refusal, BuildRequest request) =>
-        new(BuildOutcome.NotEvaluated, [refusal], null, []) { File = request.Policy, ToolVersion = request.ToolVersion };
 }

@@ -9,8 +9,6 @@ namespace MixPolicy.Tool;
 /// <summary>What <c>build</c> and <c>check</c> share: the policy, and how to run and report.</summary>
 internal sealed class RunOptions
 {
-    private const int MaxThreads = 1024;
-
     /// <summary>Adds the argument and the options to a verb.</summary>
     public RunOptions(Command command)
     {
@@ -122,9 +120,8 @@ internal sealed class RunOptions
     private static int ReadThreads(ArgumentResult result)
     {
         var word = result.Tokens[0].Value;
-        var isNumber = int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var threads);
-        if (isNumber && threads is >= 1 and <= MaxThreads) return threads;
-        result.AddError($"--threads is '{word}': give a whole number from 1 to {MaxThreads}");
+        if (ThreadCount.Read(word) is { } threads) return threads;
+        result.AddError($"--threads is '{word}': give a whole number from 1 to {ThreadCount.Most}");
         return 0;
     }
 }

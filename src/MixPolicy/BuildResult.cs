@@ -40,6 +40,15 @@ public sealed record BuildResult(
 
     /// <summary>Version of the tool that ran; null when it is not known.</summary>
     public string? ToolVersion { get; init; }
+
+    /// <summary>What a host answers that cannot even start what it is asked for, such as for want of a key.</summary>
+    /// <param name="request">What was asked.</param>
+    /// <param name="why">What stands in the way.</param>
+    public static BuildResult Refused(BuildRequest request, IReadOnlyList<Diagnostic> why)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return new(BuildOutcome.NotEvaluated, why, null, []) { File = request.Policy, ToolVersion = request.ToolVersion };
+    }
 }
 
 /// <summary>The mix in figures. Amounts are in <paramref name="Unit"/> (unit × repetitions) unless said otherwise.</summary>

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using MixPolicy.Tool.Tests;
 
 namespace MixPolicy.MSBuild.Tests;
 
@@ -47,11 +48,4 @@ public sealed class CancelTests
 
         return scenario;
     }
-}
-
-/// <summary>A test of signals as Unix has them.</summary>
-[AttributeUsage(AttributeTargets.Method)]
-internal sealed class UnixFactAttribute : FactAttribute
-{
-    public UnixFactAttribute() => Skip = OperatingSystem.IsWindows() ? "needs Unix signals" : null;
 }

@@ -1,3 +1,5 @@
+using MixPolicy.Tool.Tests;
+
 namespace MixPolicy.MSBuild.Tests;
 
 /// <summary>The example of the repository does what its README says, with the package under test.</summary>
@@ -7,17 +9,9 @@ public sealed class ExampleTests : IDisposable
 
     public ExampleTests()
     {
-        foreach (var name in new[] { "msbuild", "quickstart" })
-        {
-            var from = Path.Combine(Repository(), "examples", name);
-            foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories).Where(f => !Path.GetRelativePath(from, f).Split(Path.DirectorySeparatorChar).Any(p => p is "bin" or "obj")))
-            {
-                var copy = _scenario[Path.Combine("examples", name, Path.GetRelativePath(from, file))];
-                Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-                File.Copy(file, copy);
-            }
-        }
-
+        Quickstart.CopyTo(_scenario.Folder);
+        var example = Path.Combine(Quickstart.Repository, "examples", "msbuild");
+        foreach (var file in Directory.EnumerateFiles(example)) _scenario.Write(Path.Combine("examples", "msbuild", Path.GetFileName(file)), File.ReadAllText(file));
         File.Copy(_scenario["nuget.config"], _scenario["examples/msbuild/nuget.config"], overwrite: true);
         _scenario.Edit("examples/msbuild/App.csproj", "\"0.1.0\"", "\"0.1.0-test\"");
     }
@@ -40,12 +34,5 @@ public sealed class ExampleTests : IDisposable
     {
         _scenario.Edit("examples/msbuild/policy.yaml", "min_fraction: 0.30", "min_fraction: 0.95");
         Assert.Contains(_scenario.Gate("examples/msbuild").Fails().Findings, f => f.StartsWith("policy.yaml(30,32,30,36): error MIX0302: ", StringComparison.Ordinal));
-    }
-
-    private static string Repository()
-    {
-        var at = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(at.FullName, "MixPolicy.sln"))) at = at.Parent!;
-        return at.FullName;
     }
 }

@@ -120,13 +120,6 @@ public sealed class InterruptionTests(LargeSource source) : IClassFixture<LargeS
     private Process Start(int seed) => ToolProcess.Start(["build", source.Policy(seed), "--out", _output.Path], source.Folder);
 }
 
-/// <summary>A test of signals as Unix has them.</summary>
-[AttributeUsage(AttributeTargets.Method)]
-internal sealed class UnixFactAttribute : FactAttribute
-{
-    public UnixFactAttribute() => Skip = OperatingSystem.IsWindows() ? "needs Unix signals" : null;
-}
-
 /// <summary>A theory of signals as Unix has them.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class UnixTheoryAttribute : TheoryAttribute

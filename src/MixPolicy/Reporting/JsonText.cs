@@ -37,7 +37,7 @@ internal static class JsonText
     /// <summary>Writes how the run ended, and its findings.</summary>
     public static void PutOutcome(this Utf8JsonWriter json, BuildOutcome outcome, IReadOnlyList<Diagnostic> diagnostics)
     {
-        json.WriteString("outcome", Word(outcome));
+        json.WriteString("outcome", outcome.Word());
         json.WriteNumber("exit_code", (int)outcome);
         json.WriteStartArray("diagnostics");
         foreach (var finding in diagnostics) Put(json, finding);
@@ -93,13 +93,6 @@ internal static class JsonText
         json.WritePropertyName(key);
         json.WriteRawValue(number.ToString(CultureInfo.InvariantCulture));
     }
-
-    private static string Word(BuildOutcome outcome) => outcome switch
-    {
-        BuildOutcome.Satisfied => "satisfied",
-        BuildOutcome.Violated => "violated",
-        _ => "not_evaluated",
-    };
 
     private static string Word(Severity severity) => severity switch
     {

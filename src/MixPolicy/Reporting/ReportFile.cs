@@ -4,7 +4,7 @@ using MixPolicy.Output;
 
 namespace MixPolicy.Reporting;
 
-/// <summary>A report as a file: for hosts that keep one beside what they print.</summary>
+/// <summary>A report as a file, or what else a host keeps beside what it prints.</summary>
 public static class ReportFile
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
@@ -20,14 +20,24 @@ public static class ReportFile
     /// <exception cref="UnauthorizedAccessException">A right is missing, or there is a folder of that name.</exception>
     public static void Write(string path, IReportRenderer renderer, BuildResult result)
     {
-        ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(renderer);
-        if (!Path.IsPathFullyQualified(path)) throw new IOException($"'{path}' is not an absolute path");
         using var text = new StringWriter { NewLine = "\n" };
         renderer.Render(result, text);
+        Write(path, Utf8.GetBytes(text.ToString()));
+    }
+
+    /// <summary>The same for whatever else a host keeps.</summary>
+    /// <param name="path">Absolute.</param>
+    /// <param name="bytes">The whole content.</param>
+    /// <exception cref="IOException">The path cannot be a file's, is not absolute, or cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">A right is missing, or there is a folder of that name.</exception>
+    public static void Write(string path, ReadOnlySpan<byte> bytes)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        if (!Path.IsPathFullyQualified(path)) throw new IOException($"'{path}' is not an absolute path");
         try
         {
-            Write(path, Utf8.GetBytes(text.ToString()));
+            Put(path, bytes);
         }
         catch (Exception e) when (e is ArgumentException or NotSupportedException or SecurityException)
         {
@@ -35,7 +45,7 @@ public static class ReportFile
         }
     }
 
-    private static void Write(string path, byte[] bytes)
+    private static void Put(string path, ReadOnlySpan<byte> bytes)
     {
         if (IsDevice(path))
         {
@@ -44,18 +54,11 @@ public static class ReportFile
             return;
         }
 
-        if (Path.GetDirectoryName(path) is { } folder) Directory.CreateDirectory(folder);
         if (Path.GetFileName(path).Length == 0 || Directory.Exists(path)) throw new UnauthorizedAccessException($"'{path}' is a folder");
-        if (!Holds(path, bytes)) AtomicFile.Write(path, bytes);
+        AtomicFile.Update(path, bytes);
     }
 
     // Root's rename would put a file in place of /dev/null. The folder for shared memory holds files like any other.
     private static bool IsDevice(string path) =>
         !OperatingSystem.IsWindows() && path.StartsWith("/dev/", StringComparison.Ordinal) && !path.StartsWith("/dev/shm/", StringComparison.Ordinal);
-
-    private static bool Holds(string path, byte[] bytes)
-    {
-        var file = new FileInfo(path);
-        return file.Exists && file.Length == bytes.Length && File.ReadAllBytes(path).AsSpan().SequenceEqual(bytes);
-    }
 }

@@ -43,9 +43,7 @@ internal static class BuildSeal
     {
         try
         {
-            if (File.Exists(path) && File.ReadAllBytes(path).AsSpan().SequenceEqual(bytes)) return;
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            AtomicFile.Write(path, bytes);
+            AtomicFile.Update(path, bytes);
         }
         catch (Exception e) when (OutputUnwritableException.IsCause(e))
         {

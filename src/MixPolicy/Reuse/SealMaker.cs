@@ -18,7 +18,12 @@ internal sealed class SealMaker(Policy policy, FileStamps stamps, long mark)
     /// <summary>A file whose content is known to be what it was.</summary>
     /// <param name="path">Absolute.</param>
     /// <param name="stamp">Taken before it was looked at; null where there is none.</param>
-    public void Add(string path, FileStamp? stamp) => Put(path, stamp);
+    public void Add(string path, FileStamp? stamp)
+    {
+        // The system is asked once more, for what a stamp leaves out; it must say the same of the rest.
+        if (stamp is not null && stamp.IsSettledAt(mark) && StatxCall.Of(path) is { } found && stamp.IsOf(found)) _stand.Add((path, found));
+        else _isSound = false;
+    }
 
     /// <summary>What must not be there.</summary>
     public void AddAbsent(string path) => _absent.Add(path);
@@ -39,7 +44,7 @@ internal sealed class SealMaker(Policy policy, FileStamps stamps, long mark)
     {
         var listed = new SortedSet<string>(StringComparer.Ordinal);
         SourceResolver.Resolve(policy, new DiagnosticBag(), listed);
-        foreach (var folder in listed) Put(folder, stamps.OfFolder(folder));
+        foreach (var folder in listed) Add(folder, stamps.OfFolder(folder));
 
         // Once more, now that the folders are stamped: what came or went before shows here, what comes or goes later shows in the stamps.
         var diagnostics = new DiagnosticBag();
@@ -50,8 +55,11 @@ internal sealed class SealMaker(Policy policy, FileStamps stamps, long mark)
         var named = files.Select(f => Path.GetFullPath(f.Name, policy.Folder)).ToHashSet(StringComparer.Ordinal);
         _isSound &= listed.All(folder => HasOnlyLinks(folder, named, listed));
 
-        // By the names that they were found under: links on the way are followed anew.
-        foreach (var file in files) Put(Path.GetFullPath(file.Name, policy.Folder), stamps.Of(file.FullPath));
+        // Where links are on the way, by the name that it was found under too: then they are followed anew.
+        foreach (var file in files)
+        {
+            if (Path.GetFullPath(file.Name, policy.Folder) is var name && name != file.FullPath) Add(name, stamps.Of(file.FullPath));
+        }
     }
 
     /// <summary>The seal; null when something may change unseen.</summary>
@@ -90,13 +98,6 @@ internal sealed class SealMaker(Policy policy, FileStamps stamps, long mark)
             _isSound = false;
         }
 
-        Put(path, stamp);
-    }
-
-    private void Put(string path, FileStamp? stamp)
-    {
-        // The system is asked once more, for what a stamp leaves out; it must say the same of the rest.
-        if (stamp is not null && stamp.IsSettledAt(mark) && StatxCall.Of(path) is { } found && stamp.IsOf(found)) _stand.Add((path, found));
-        else _isSound = false;
+        Add(path, stamp);
     }
 }
